@@ -1,0 +1,1 @@
+"""The `wirefold` command: one file a command. May import everything; nothing imports it."""
