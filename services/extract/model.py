@@ -5,10 +5,13 @@ span, the rule that made it and features; a ranker turns candidates into a proba
 Pure: standard library and `schemas` only.
 """
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from functools import cached_property
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from schemas.evidence import Where
 from schemas.taxonomy import EventType, Relation, Stage
@@ -31,9 +34,8 @@ class Span:
         return self.where == other.where and self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or punctuation mark: `lower` is its case-folded text, offsets in its field."""
+class Token(NamedTuple):
+    """A word, number or punctuation mark: `lower` is its lower-cased text, offsets in its field."""
 
     start: int
     end: int
@@ -41,18 +43,46 @@ class Token:
     lower: str
 
 
-@dataclass(frozen=True, slots=True)
+_TOKEN: Final = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:/]\d+)*[^\W\d_]*(?:-[^\W_]+)*"  # 17, 1,200, 7:45, 4/5/2016, 17th, 17-year-old, 5-10
+    r"|[^\W_]+(?:['’][^\W\d_]+)*(?:-[^\W_]+(?:['’][^\W\d_]+)*)*"  # word, don't, well-known
+    r"|\S"
+)
+
+
+def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
+    """The words, numbers and punctuation marks of a text, their offsets counted from `offset`.
+
+    Hyphenated words are one token ("17-year-old"), so are "U.S.", "7:45", "5-10" and "Turkey's".
+    """
+    return tuple(
+        Token(offset + match.start(), offset + match.end(), word, word.lower())
+        for match in _TOKEN.finditer(text)
+        for word in (match.group(),)
+    )
+
+
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of the title (index 0, if there is a title) or of the kept text, in order.
 
-    `index` counts through the document, `paragraph` counts paragraphs. `tokens` cover the sentence.
+    `index` counts through the document, `paragraph` counts paragraphs (the title is paragraph 0).
+    `tokens` cover the sentence; they are made when first asked for, since most sentences never are.
     """
 
     index: int
     span: Span
     text: str
     paragraph: int
-    tokens: tuple[Token, ...]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tokenize(self.text, self.span.start)
+
+    @cached_property
+    def lower(self) -> str:
+        return self.text.lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,7 @@ class Dateline:
     day: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One article, read once: cleaned by masking (offsets stay those of the text as posted).
 
@@ -99,13 +129,30 @@ class Document:
         source = self.title or "" if span.where == "title" else self.text
         return source[span.start : span.end]
 
+    @cached_property
+    def body(self) -> tuple[Sentence, ...]:
+        """The sentences of the text, without the title's."""
+        return tuple(s for s in self.sentences if s.span.where == "text")
+
+    @cached_property
+    def headline(self) -> Sentence | None:
+        """The title's sentence, its outlet suffix left off."""
+        first = self.sentences[0] if self.sentences else None
+        return first if first is not None and first.span.where == "title" else None
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.span.start for sentence in self.body]
+
     def sentence_at(self, span: Span) -> Sentence | None:
         """The sentence that holds a span's start."""
-        for sentence in self.sentences:
-            own = sentence.span
-            if own.where == span.where and own.start <= span.start < own.end:
-                return sentence
-        return None
+        if span.where == "title":
+            return self.headline
+        position = bisect_right(self._starts, span.start) - 1
+        if position < 0:
+            return None
+        sentence = self.body[position]
+        return sentence if span.start < sentence.span.end else None
 
 
 @dataclass(frozen=True, slots=True)
