@@ -29,7 +29,9 @@ def build_document(article: RawArticle) -> Document:
     every = blocks(text)
     byline = _first_byline(every)
     marks = furniture(every, article.title)
-    kept = tuple(block for block, masked in zip(every, marks, strict=True) if not masked and not _holds(block, byline))
+    kept = tuple(
+        block for block, masked in zip(every, marks, strict=True) if not masked and not _holds(block, byline)
+    )
     kept = kept or every
     dateline, kept = _take_dateline(kept, upper_case=upper_case)
     return Document(
@@ -58,9 +60,7 @@ def _first_byline(every: Sequence[Block]) -> Span | None:
     return next((span for block in every[:_HEAD_BLOCKS] if (span := find_byline(block)) is not None), None)
 
 
-def _take_dateline(
-    kept: tuple[Block, ...], *, upper_case: bool
-) -> tuple[Dateline | None, tuple[Block, ...]]:
+def _take_dateline(kept: tuple[Block, ...], *, upper_case: bool) -> tuple[Dateline | None, tuple[Block, ...]]:
     """The dateline of one of the first blocks, and the blocks without it."""
     for at, block in enumerate(kept[:_HEAD_BLOCKS]):
         found = find_dateline(block, upper_case=upper_case)
@@ -82,10 +82,15 @@ def _pieces(article: RawArticle, kept: Sequence[Block]) -> Iterator[tuple[Span, 
     """Span, words and paragraph number of each sentence; the title is paragraph 0."""
     if article.title is not None and (span := headline_span(article.title, article.source)) is not None:
         yield span, article.title[span.start : span.end], 0
+    report = list(_body(kept, keep_furniture=False))
+    yield from report or _body(kept, keep_furniture=True)
+
+
+def _body(kept: Sequence[Block], *, keep_furniture: bool) -> Iterator[tuple[Span, str, int]]:
     for paragraph, block in enumerate(kept, start=1):
         for start, end in split_sentences(block.text):
             words = block.text[start:end]
-            if not is_furniture_sentence(words):
+            if keep_furniture or not is_furniture_sentence(words):
                 yield Span(block.start + start, block.start + end), words, paragraph
 
 

@@ -42,6 +42,9 @@ class Token(NamedTuple):
     text: str
     lower: str
 
+    def span(self, where: Where = "text") -> Span:
+        return Span(self.start, self.end, where)
+
 
 _TOKEN: Final = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.

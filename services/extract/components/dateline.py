@@ -9,6 +9,7 @@ from typing import Final
 
 from services.extract.components.layout import Block
 from services.extract.model import Dateline, Span
+from services.extract.resources.lexicon import words
 
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _DAY: Final = rf"(?:{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{2,4}})?|\d{{1,2}}\s+{_MONTH}(?:,?\s+\d{{2,4}})?)"
@@ -21,13 +22,17 @@ _FORMS: Final = tuple(
     re.compile(form)
     for form in (
         # PLACE, Region, DAY (AGENCY) --
-        rf"(?P<place>{_UPPER}{_REGION})(?:,?\s+(?P<day>(?i:{_DAY})))?"
-        rf"(?:\s*\(\s*(?P<agency>[^)\n]{{2,40}})\))?{_DASH}{_TAGS}",
+        (
+            rf"(?P<place>{_UPPER}{_REGION})(?:\s+\([A-Z ]+\)(?=,))?(?:,?\s+(?P<day>(?i:{_DAY})))?"
+            rf"(?:\s*\(\s*(?P<agency>[^)\n]{{2,40}})\))?{_DASH}{_TAGS}"
+        ),
         # (PLACE) --
         rf"\((?P<place>{_UPPER}{_REGION})\){_DASH}",
         # Place, Region (Agency) --
-        rf"(?P<place>[A-ZÀ-ÖØ-Þ][\w.'’\- ]{{2,30}}{_REGION})(?:,\s+(?P<day>(?i:{_DAY})))?"
-        rf"\s*\(\s*(?P<agency>[A-Z][^)\n]{{1,40}})\){_DASH}",
+        (
+            rf"(?P<place>[A-ZÀ-ÖØ-Þ][\w.'’\- ]{{2,30}}{_REGION})(?:,\s+(?P<day>(?i:{_DAY})))?"
+            rf"\s*\(\s*(?P<agency>[A-Z][^)\n]{{1,40}})\){_DASH}"
+        ),
     )
 )
 _LENGTH_MAX: Final = 90
@@ -51,20 +56,14 @@ def _is_dateline(match: re.Match[str], *, upper_case: bool) -> bool:
         return False
     if upper_case:
         return parts.get("day") is not None or parts.get("agency") is not None
-    return place.rstrip(".").lower() not in _NO_PLACES
-
-
-_NO_PLACES: Final = frozenset(
-    "update updated breaking watch video exclusive original previous story first report new related editor's note "
-    "correction photos live more ap upi afp reuters".split()
-)
+    return place.rstrip(".").lower() not in words("dateline", "no_places")
 
 
 def _dateline(match: re.Match[str], offset: int) -> Dateline:
     def part(name: str) -> Span | None:
         if name not in match.re.groupindex or match.start(name) < 0:
             return None
-        return Span(offset + match.start(name), offset + match.end(name))
+        return Span(offset + match.start(name), offset + match.start(name) + len(match[name].rstrip()))
 
     return Dateline(
         span=Span(offset + match.start(), offset + match.end()),

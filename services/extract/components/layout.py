@@ -6,6 +6,7 @@ Pure: offsets are code points of the text as posted.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 _LINE: Final = re.compile(r"[^\r\n\x85\u2028]+")
@@ -54,10 +55,10 @@ def _is_wrapped(text: str, lines: list[re.Match[str]]) -> bool:
     """Whether line breaks fall inside sentences: most lines that are not last end mid-sentence."""
     if len(lines) < 3:
         return False
-    inner = [line for line, following in zip(lines, lines[1:], strict=False) if following.start() - line.end() == 1]
+    inner = [line for line, following in pairwise(lines) if following.start() - line.end() == 1]
     if len(inner) < 2 or max(line.end() - line.start() for line in lines) > _WRAP_WIDTHS.stop:
         return False
     broken = sum(
-        line.end() - line.start() in _WRAP_WIDTHS and text[line.end() - 1] not in ".!?:\"”" for line in inner
+        line.end() - line.start() in _WRAP_WIDTHS and text[line.end() - 1] not in '.!?:"”' for line in inner
     )
     return broken * 2 > len(inner)

@@ -18,8 +18,9 @@ _QUOTED: Final = re.compile(
     r"|(?<!\w)''(?P<double>[^'\n]+)''"
 )
 _VERBS: Final = (
-    "said|says|say|told|tells|added|adds|stated|states|announced|explained|wrote|insisted|warned|declared|noted|"
-    "tweeted|reported|claimed|admitted|denied|replied|asked|continued|recalled|pointed out|stressed|vowed|argued"
+    "said|says|say|told|tells|added|adds|stated|states|announced|explained|wrote|insisted|warned|declared|"
+    "noted|tweeted|reported|claimed|admitted|denied|replied|asked|continued|recalled|pointed out|stressed|"
+    "vowed|argued"
 )
 _NAME: Final = r"(?:[^\W\d_][\w.'’\-]*|\d[\w\-]*)(?:,? (?!that |in a |on |to )[\w.'’\-]+){0,7}?"
 _AFTER: Final = re.compile(
@@ -62,4 +63,6 @@ def _speaker(block: Block, match: re.Match[str]) -> Span | None:
 
 
 def _part(block: Block, match: re.Match[str], name: str) -> Span:
-    return Span(block.start + match.start(name), block.start + match.end(name))
+    words = match[name]
+    end = match.end(name) - (words.endswith(".") and not words.endswith(("Jr.", "Sr.")))
+    return Span(block.start + match.start(name), block.start + end)

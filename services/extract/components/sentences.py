@@ -8,29 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_MARK: Final = re.compile(r"""[.!?…]+[)\]]?["”’'»]*[)\]]?(?:(?P<gap>\s+)|(?=["“‘(\[]?[^\W\d_a-z]))""")
+from services.extract.resources.lexicon import words
 
-_NEVER_LAST: Final = frozenset(
-    "mr mrs ms dr lt col gen sgt gov sen rep capt maj cmdr cdr adm prof rev hon pres supt det ofc dep cpl pvt pfc "
-    "sr. brig insp msgt ssgt fr sheikh st mt ft vs no nos vol approx est dist atty messrs mme cmdt eng amb sec spc "
-    "asst assoc mgr pt ph bros".split()
-)
-"""Abbreviations that stand before a name or number."""
-_MAY_BE_LAST: Final = frozenset(
-    "jr sr inc co corp ltd llc ave blvd rd ln hwy pkwy ct pl etc dept jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thur thurs fri sat sun ala ariz ark calif colo conn del fla ga ill ind kan kans ky la mass md "
-    "mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo st dr hrs min sq km kg lb mph univ "
-    "gov't nat'l int'l bldg apt".split()
-)
-"""Abbreviations that may also close a sentence: the next word decides."""
-_OPENERS: Final = frozenset(
-    "the a an he she it they we i in on at but and after before when while as if this that these those there then "
-    "police officers officials authorities investigators detectives deputies witnesses neighbors residents one two "
-    "three four five no not nobody anyone another both his her its their our my however meanwhile according also "
-    "although since during for from with by so what who why how once two several many some most all more local "
-    "firefighters paramedics prosecutors victims shots".split()
-)
-"""Words that open a sentence after an abbreviation."""
+_MARK: Final = re.compile(r"""[.!?…]+[)\]]?["”’'»]*[)\]]?(?:(?P<gap>\s+)|(?=["“‘(\[]?[^\W\d_a-z]))""")
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -69,7 +49,7 @@ def _ends(text: str, mark: re.Match[str]) -> bool:
 def _word_before(text: str, position: int) -> str:
     start = position
     floor = max(0, position - 24)
-    while start > floor and not text[start - 1].isspace() and text[start - 1] not in "(“\"[—–/":
+    while start > floor and not text[start - 1].isspace() and text[start - 1] not in '(“"[—–/':
         start -= 1
     return text[start:position]
 
@@ -79,9 +59,9 @@ def _full_stop_ends(text: str, mark: re.Match[str]) -> bool:
     lower = word.lower()
     if len(mark.group().rstrip()) > 1:  # a closing quote or bracket follows the stop
         return not (len(word) == 1 and word.isupper())
-    if lower in _MAY_BE_LAST or "." in word:
-        return _opens(text, mark.end()) or (lower not in _NEVER_LAST and _is_wide(mark))
-    if lower in _NEVER_LAST:
+    if lower in words("sentences", "may_be_last") or "." in word:
+        return _opens(text, mark.end()) or (lower not in words("sentences", "never_last") and _is_wide(mark))
+    if lower in words("sentences", "never_last"):
         return False
     return len(word) != 1 or word.isdigit() or word == "I"
 
@@ -95,7 +75,7 @@ _WORD: Final = re.compile(r"[“\"‘(\[]*([^\W_]+)")
 
 def _opens(text: str, position: int) -> bool:
     match = _WORD.match(text, position)
-    return match is not None and match.group(1).lower() in _OPENERS
+    return match is not None and match.group(1).lower() in words("sentences", "openers")
 
 
 def _ends_without_space(text: str, mark: re.Match[str]) -> bool:
@@ -111,5 +91,6 @@ def _ends_without_space(text: str, mark: re.Match[str]) -> bool:
 
 def _looks_like_domain(text: str, following: re.Match[str]) -> bool:
     word = following.group(1)
-    end = text[following.end() : following.end() + 1]
-    return word.lower() in {"com", "org", "net", "tv", "gov", "edu"} or end in {"/", "@"}
+    rest = text[following.end() : following.end() + 2]
+    dotted = rest[:1] == "." and rest[1:].isalnum() and not rest[1:].isupper()
+    return dotted or rest[:1] in {"/", "@"} or word.lower() in {"com", "org", "net", "tv", "gov", "edu"}
