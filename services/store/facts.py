@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from schemas.article import RawArticle
-from schemas.extraction import ArticleExtraction, ExtractedEvent, Sketch
+from schemas.extraction import ArticleExtraction, ExtractedEvent, ExtractorId, Sketch
 from services.store.incident import Incident, ReportRef
 
 
@@ -32,6 +32,7 @@ class ReportFact:
     article: RawArticle
     event: ExtractedEvent
     sketch: Sketch | None
+    extractor: ExtractorId
     is_primary: bool
 
     @property
@@ -72,5 +73,6 @@ def report_fact(facts: Facts, ref: ReportRef) -> ReportFact:
         article=article,
         event=extraction.events[ref.event_index],
         sketch=extraction.sketch,
+        extractor=extraction.extractor,
         is_primary=extraction.primary == ref.event_index,
     )

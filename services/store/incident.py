@@ -4,10 +4,10 @@
 applies. The record that users read is computed from the aggregate by `services.store.record`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from services.errors import Corruption
 from services.store.ports import RecordedEvent
@@ -128,10 +128,18 @@ def _move(state: Incident, event: RecordedEvent) -> Incident:
     return replace(state, reports=tuple(r for r in state.reports if r.ref != ref))
 
 
-_CHANGES = {
+def _supersede(state: Incident, event: RecordedEvent) -> Incident:
+    return _mark("superseded", state, event)
+
+
+def _retract(state: Incident, event: RecordedEvent) -> Incident:
+    return _mark("retracted", state, event)
+
+
+_CHANGES: Final[dict[str, Callable[[Incident, RecordedEvent], Incident]]] = {
     "IncidentOpened": _add_report,
     "ReportMerged": _add_report,
     "ReportMoved": _move,
-    "ReportSuperseded": lambda state, event: _mark("superseded", state, event),
-    "ReportRetracted": lambda state, event: _mark("retracted", state, event),
+    "ReportSuperseded": _supersede,
+    "ReportRetracted": _retract,
 }
