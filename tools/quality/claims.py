@@ -13,11 +13,11 @@ Statements repeated by one claimant in one article are one statement. Not scored
 requests and threats, causes and circumstances.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tools.quality.names import actor_keys, same_actor, words
+from tools.quality.names import actor_keys, actor_value_keys, same_actor, words
 from tools.quality.rows import Fold, Row, Score, events_of, part, precision_recall, share
 
 NARRATOR = "narrator"
@@ -86,7 +86,7 @@ def predicted(row: Row, *, incident: str | None = None, primary: bool | None = N
         article_id=row["article_id"],
         about=row["about"],
         stance=_one_stance(row["stance"]),
-        claimant=_actor(claimant) | (frozenset({NARRATOR}) if narrated else frozenset()),
+        claimant=actor_value_keys(claimant) | (frozenset({NARRATOR}) if narrated else frozenset()),
         value=_value(row.get("value")),
         accused=_accused(row),
         quote=part(row.get("evidence"), "quote") or "",
@@ -95,14 +95,12 @@ def predicted(row: Row, *, incident: str | None = None, primary: bool | None = N
     )
 
 
-def _actor(actor: Any) -> frozenset[str]:
-    return actor_keys(part(actor, "name") if isinstance(actor, Mapping) else actor)
-
-
 def _accused(row: Row) -> frozenset[str]:
     """Whom a responsibility claim speaks of; who claims it speaks of himself."""
     own = row["stance"] in {"claims_responsibility", "denies"}
-    return _actor(row.get("actor")) or (_actor(row.get("claimant")) if own else frozenset())
+    return actor_value_keys(row.get("actor")) or (
+        actor_value_keys(row.get("claimant")) if own else frozenset()
+    )
 
 
 def _one_stance(stance: str) -> str:

@@ -8,15 +8,17 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tools.quality.rows import Row, part
 
 _WORD = re.compile(r"[a-z0-9]+")
 _TABLES = Path(__file__).with_name("name_tables.json")
 _EARTH_RADIUS_KM = 6371.0
+_STATE_KINDS = frozenset({"state", "government", "ministry", "military", "police", "official"})
 _PLACE_FILLER = frozenset({"city", "of", "the", "town", "village", "county", "municipality"})
 
 
@@ -80,6 +82,15 @@ def actor_keys(*names: str | None) -> frozenset[str]:
     return frozenset(found)
 
 
+def actor_value_keys(actor: Any) -> frozenset[str]:
+    """Keys of an actor as records give it: its name, and its country where it speaks for the state."""
+    if not isinstance(actor, Mapping):
+        return actor_keys(actor)
+    country = _tables()["countries"].get(actor.get("country") or "")
+    own = {str(country)} if country and actor.get("kind") in _STATE_KINDS else frozenset[str]()
+    return actor_keys(actor.get("name")) | own
+
+
 def _keys_of(name: str | None) -> set[str]:
     text = " ".join(words(name))
     keys = set()
@@ -135,8 +146,8 @@ _SMALL = frozenset({"of", "for", "and", "the", "de", "la"})
 
 
 @cache
-def _tables() -> dict[str, dict[str, object]]:
-    loaded: dict[str, dict[str, object]] = json.loads(_TABLES.read_text(encoding="utf-8"))
+def _tables() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(_TABLES.read_text(encoding="utf-8"))
     return loaded
 
 
@@ -144,9 +155,6 @@ def _tables() -> dict[str, dict[str, object]]:
 def _aliases() -> tuple[tuple[str, str], ...]:
     """(alias, key) pairs, longest alias first so that it wins over its parts."""
     pairs = [
-        (" ".join(words(alias)), key)
-        for key, aliases in _tables()["actors"].items()
-        if isinstance(aliases, list)
-        for alias in aliases
+        (" ".join(words(alias)), key) for key, aliases in _tables()["actors"].items() for alias in aliases
     ]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
