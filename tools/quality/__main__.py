@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tools.quality import gate
 from tools.quality.data_sets import REPOSITORY, Found, development_root, file_hashes, locate
-from tools.quality.folding import FoldFailed, Folder, make_folder
+from tools.quality.folding import Folder, FoldFailed, make_folder
 from tools.quality.measures import MEASURES, combined, measure_shuffles
 from tools.quality.rows import Score
 from tools.quality.table import table

@@ -22,7 +22,7 @@ from tools.quality.fields import score_fields
 from tools.quality.folding import Folder
 from tools.quality.muc4 import score_templates
 from tools.quality.own import score_own
-from tools.quality.parts import by_part, of_part, part_of
+from tools.quality.parts import FOLDS, by_part, of_part, part_of, spread
 from tools.quality.records import score_records
 from tools.quality.rows import Fold, Row, Score, grouping, read_rows
 from tools.quality.seeds import denials_labelled, found_denials, score_as_known, score_seeds
@@ -46,6 +46,7 @@ def measure_gva(found: Found, folder: Folder) -> Scores:
     return [
         *score_fields(gold, fold),
         *score_fields(held_out, fold, "gva.heldout"),
+        *fifths(gold, fold),
         *_score_gold_grouping(gold, fold, "gva"),
         *_score_gold_grouping(held_out, fold, "gva.heldout"),
         *score_records(gold, fold),
@@ -119,7 +120,7 @@ def measure_seeds(found: Found, folder: Folder) -> Scores:
     """Every check of the seeds, also as known on two earlier days; their denials; evidence."""
     articles = read_rows(found.paths[0])
     fold = folder.fold("seeds", articles)
-    earlier = {day: [row for row in articles if row["published_at"] <= day] for day in AS_KNOWN_ON}
+    earlier = {day: [row for row in articles if row["published_at"][:10] <= day] for day in AS_KNOWN_ON}
     known = [score_as_known(folder.fold(f"seeds-{day}", rows), day) for day, rows in earlier.items()]
     denials = Score("seeds.denials_found", float(len(found_denials(fold))), denials_labelled())
     return [*score_seeds(fold), *known, denials, *score_evidence(articles, fold, "seeds")]
@@ -131,9 +132,15 @@ def measure_own(found: Found, folder: Folder) -> Scores:
     return score_own(articles, gold, folder.fold("own", articles))
 
 
-def field_spread(gold: Sequence[Row], fold: Fold, parts: int) -> list[Mapping[str, Score]]:
-    """Per-article field figures of each part by incident: how far a figure moves with the sample."""
-    return by_part(gold, parts, lambda rows: score_fields(rows, fold))
+def fifths(gold: Sequence[Row], fold: Fold) -> Scores:
+    """The worst and the best of five parts by incident: how far a figure moves with the sample."""
+    parts = by_part(gold, FOLDS, lambda rows: score_fields(rows, fold, "gva"))
+    bounds = {name: (spread(name, parts), parts[0][name].count) for name in parts[0]}
+    return [
+        Score(f"gva.fifths.{name.removeprefix('gva.')}.{side}", value, count)
+        for name, (span, count) in bounds.items()
+        for side, value in zip(("min", "max"), span, strict=True)
+    ]
 
 
 def combined(scores: Iterable[Score]) -> Scores:

@@ -35,6 +35,7 @@ _DENIALS: Mapping[tuple[str, str, str], Sequence[tuple[int, int]]] = {
 }
 """Where denials stand: spans in the article's text, any of which a claim's quote may touch."""
 
+_PARTIES = frozenset({"turkey", "syria", "russia", "unitedstates"})
 _FOREIGN_COUNTS = frozenset({16, 59, 60, 300, 950000})
 """Cumulative totals and other incidents' dead that may never be a figure of this record."""
 
@@ -114,7 +115,7 @@ def _victims(s: Scenario) -> bool:
 
 
 def _injured(s: Scenario) -> bool:
-    return figure(s.record, "injured")[1] == 40
+    return bool(figure(s.record, "injured")[1] == 40)
 
 
 def _vague_injured(s: Scenario) -> bool:
@@ -143,6 +144,7 @@ def _speculation(s: Scenario, article: str) -> bool:
         (c["stance"], c["about"], c["article_id"]) == ("attributes", "responsibility", article)
         and "russia" in actor_value_keys(c.get("actor"))
         and part(c.get("claimant"), "kind") in {None, "outlet", "unknown", "crowd"}
+        and not actor_value_keys(c.get("claimant")) & _PARTIES
         for c in s.claims
     )
 
