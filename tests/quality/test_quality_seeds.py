@@ -18,9 +18,10 @@ from tools.quality.seeds import (
     score_seeds,
 )
 
-RUSSIA, SYRIA, TURKEY = (
-    an_actor(n, "state", c) for n, c in (("Russia", "RU"), ("Syria", "SY"), ("Turkey", "TR"))
-)
+RUSSIA = an_actor("Russia", "state", "RU")
+SYRIA = an_actor("Syria", "state", "SY")
+TURKEY = an_actor("Turkey", "state", "TR")
+VILLAGE = at("Behun", "Idlib", "SY", latitude=35.8, longitude=36.6, contained_in="Idlib")
 
 
 def attributes(article, claimant, accused, about="responsibility", **more):
