@@ -1,0 +1,76 @@
+"""Commands that run services: up, run, demo."""
+
+import os
+import signal
+from enum import StrEnum
+from importlib import import_module
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from services.cli.stack import Stack, running_stack
+from services.settings import Settings
+
+
+class Service(StrEnum):
+    """A worker or reader that runs as a process of its own."""
+
+    INGEST = "ingest"
+    EXTRACT = "extract"
+    STORE = "store"
+    QUERY = "query"
+
+
+_APPS = {
+    Service.INGEST: "services.ingest.app",
+    Service.EXTRACT: "services.extract.app",
+    Service.STORE: "services.store.app",
+    Service.QUERY: "services.store.query.app",
+}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(rich_help_panel="Run")(up)
+    app.command(rich_help_panel="Run")(run)
+    app.command(rich_help_panel="Run")(demo)
+
+
+def run(service: Annotated[Service, typer.Argument(help="Which one.")]) -> None:
+    """Run one service in the foreground until SIGTERM or Ctrl-C; settings come from WIREFOLD_ variables."""
+    raise typer.Exit(import_module(_APPS[service]).run(Settings()) or 0)
+
+
+def up(
+    extract_workers: Annotated[int, typer.Option("--extract", min=1, max=64, help="Extract workers.")] = 1,
+) -> None:
+    """Serve everything on this machine until Ctrl-C: embedded server (unless WIREFOLD_REDIS_URL is set), workers, readers."""
+    console = Console(stderr=True)
+    settings = Settings()
+    console.print(f"starting wirefold on {settings.data_dir} …", style="dim", highlight=False)
+    with running_stack(settings, extract_workers=extract_workers, report=console.print) as stack:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, stack.supervisor.request_stop)
+        console.print(_welcome(stack), highlight=False)
+        stack.supervisor.watch()
+        console.print("stopping …", style="dim")
+    console.print("stopped; everything accepted is on disk", style="dim")
+
+
+def _welcome(stack: Stack) -> str:
+    return "\n".join(
+        (
+            "[bold]wirefold is up[/] (Ctrl-C stops it)",
+            f"  post articles    curl -sS {stack.ingest_url}/v1/articles -H 'content-type: application/json' -d @article.json",
+            f"  read incidents   curl -sS {stack.query_url}/v1/incidents",
+            f"  follow updates   curl -sSN {stack.query_url}/v1/incidents/stream   or   wirefold watch",
+            f"  redis            {stack.redis_url}",
+        )
+    )
+
+
+def demo() -> None:
+    """Start the stack in a temporary folder, post the sample articles, print the merged incident, stop."""
+    os.environ.setdefault("WIREFOLD_LOG_LEVEL", "warning")
+    import_module("services.cli.demo").run_demo(Console())
