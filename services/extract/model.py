@@ -85,7 +85,11 @@ class Sentence:
 
     @cached_property
     def lower(self) -> str:
-        return self.text.lower()
+        """The text in lower case, line breaks as spaces, code point for code point as long as `text`."""
+        lower = self.text.lower()
+        if len(lower) != len(self.text):
+            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        return lower.replace("\n", " ").replace("\r", " ").replace("’", "'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word or phrase that tells of an event: its type, mode, strength 0…1 and stage."""
+    """A word or phrase that tells of an event: its type, mode, strength 0…1 and stage.
+
+    `form` is its part in the sentence: n the event as a noun, v a verb, p a thing or person that
+    comes with such events, g a word that any harm may bring ("killed"), h a whole headline.
+    """
 
     span: Span
     sentence: int
@@ -169,6 +177,7 @@ class Trigger:
     weight: float
     stage: Stage
     rule: str
+    form: str = "n"
 
 
 @dataclass(frozen=True, slots=True)

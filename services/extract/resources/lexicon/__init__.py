@@ -12,7 +12,7 @@ from typing import Final
 
 from services.errors import Corruption
 
-_SECTION: Final = re.compile(r"\[(\w+)\]\s*$")
+_SECTION: Final = re.compile(r"\[([\w/?-]+)\]\s*$")
 
 
 @cache
