@@ -8,7 +8,7 @@ May import: the standard library, redis, the plumbing. May not import: any servi
 
 import asyncio
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, TypeAlias
@@ -23,6 +23,7 @@ from services.settings import Durability, Settings
 from services.streams import Streams
 
 Client: TypeAlias = Redis
+Argument: TypeAlias = str | bytes | int | float
 
 GROUP_START: Final = "0"
 """Groups read a stream from its beginning: `$` would skip what came before the group."""
@@ -95,8 +96,13 @@ def pauses_s(settings: Settings) -> Iterator[float]:
         pause_ms = min(pause_ms * 2, settings.redis_backoff_max_ms)
 
 
-async def wait_until_serving(client: Client, settings: Settings) -> None:
-    """Return once the server answers and takes writes; waits with backoff, raises Refused at once."""
+async def wait_until_serving(
+    client: Client, settings: Settings, report: Callable[[str | None], None] = lambda _problem: None
+) -> None:
+    """Return once the server answers; waits with backoff, raises Refused for wrong credentials.
+
+    `report` is told the problem at each failed try, and None at the end.
+    """
     for pause_s in pauses_s(settings):
         try:
             await client.ping()
@@ -104,8 +110,10 @@ async def wait_until_serving(client: Client, settings: Settings) -> None:
             known = as_wirefold_error(error)
             if not isinstance(known, Transient):
                 raise known from error
+            report(str(known))
             await asyncio.sleep(pause_s)
         else:
+            report(None)
             return
 
 
@@ -164,18 +172,14 @@ class Script:
         self._source = script_source(name)
         self._sha: str | None = None
 
-    async def __call__(
-        self, client: Client, keys: Sequence[str], args: Sequence[str | bytes | int | float]
-    ) -> Any:
+    async def __call__(self, client: Client, keys: Sequence[str], args: Sequence[Argument]) -> Any:
         """Run the script. Raises an error of our tree."""
         try:
             return await self._run(client, keys, args)
         except (redis_errors.RedisError, OSError) as error:
             raise as_wirefold_error(error) from error
 
-    async def _run(
-        self, client: Client, keys: Sequence[str], args: Sequence[str | bytes | int | float]
-    ) -> Any:
+    async def _run(self, client: Client, keys: Sequence[str], args: Sequence[Argument]) -> Any:
         if self._sha is not None:
             try:
                 return await client.evalsha(self._sha, len(keys), *keys, *args)

@@ -48,6 +48,10 @@ class Streams:
         """The list on which the answer to a store command is awaited."""
         return f"{self.prefix}reply:{command_id}"
 
+    def trouble(self, group: str) -> str:
+        """The key that says what holds a group up, while something does."""
+        return f"{self.prefix}trouble:{group}"
+
     @property
     def trimmed_to(self) -> str:
         """The highest id that a length cap removed from `incident.merged`."""
