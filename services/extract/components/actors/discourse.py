@@ -1,0 +1,220 @@
+"""Who an actor phrase stands for, given the rest of the article.
+
+Reads sentences only when asked for, and remembers what it read: surnames, "the ministry", "it" and
+"the regime" are looked up in what stands before them. Pure but for that cache.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from schemas.claim import Actor
+from schemas.taxonomy import ActorKind
+from services.extract.components.actors import naming
+from services.extract.components.actors.lexicon import Entry, Lexicon, Part
+from services.extract.components.actors.mentions import STATE_KINDS, ActorMention
+from services.extract.components.actors.phrases import Phrase, Words, phrases, read_words
+from services.extract.model import Document, Sentence
+
+_BACK_MAX: Final = 5
+"""Sentences looked back over for what a pronoun or a bare noun stands for."""
+_PERSON_PRONOUNS: Final = frozenset({"he", "she", "him"})
+_NATIONAL: Final = frozenset(
+    "government regime army military forces troops presidency ministry navy authorities cabinet warplanes planes "
+    "jets aircraft helicopters soldiers".split()
+)
+
+
+class Discourse:
+    """The actor mentions of one document, sentence by sentence, each resolved against those before."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.document, self.lexicon = document, lexicon
+        self._words: dict[int, Words] = {}
+        self._mentions: dict[int, tuple[ActorMention, ...]] = {}
+        self._people: dict[str, Actor] = {}
+        self._sought: set[str] = set()
+
+    def words(self, sentence: Sentence) -> Words:
+        """The words of a sentence."""
+        found = self._words.get(sentence.index)
+        if found is None:
+            found = self._words[sentence.index] = read_words(sentence, upper_case=self.document.upper_case)
+        return found
+
+    def mentions(self, sentence: Sentence) -> tuple[ActorMention, ...]:
+        """The actor mentions of a sentence, in order."""
+        found = self._mentions.get(sentence.index)
+        if found is None:
+            self._mentions[sentence.index] = ()
+            found = self._mentions[sentence.index] = self._resolve_all(self.words(sentence))
+        return found
+
+    def _resolve_all(self, words: Words) -> tuple[ActorMention, ...]:
+        done: list[ActorMention] = []
+        for phrase in phrases(words, self.lexicon):
+            mention = self._mention(words, phrase, done)
+            if mention is not None:
+                done.append(mention)
+        return tuple(done)
+
+    def _mention(self, words: Words, phrase: Phrase, done: list[ActorMention]) -> ActorMention | None:
+        if phrase.pronoun is not None:
+            return self._pronoun(words, phrase, done)
+        named = naming.actor(words, phrase, self.lexicon)
+        if named is None:
+            return None
+        actor, resolved = named, True
+        if phrase.name is not None:
+            actor = self._person(words, phrase, named)
+        elif self._needs_more(phrase, named):
+            found = self._same_head(words, phrase, done)
+            actor, resolved = (found or named), found is not None
+        return naming.mention(words, phrase, actor, resolved=resolved)
+
+    # -- persons
+
+    def _person(self, words: Words, phrase: Phrase, named: Actor) -> Actor:
+        assert phrase.name is not None
+        family = words.lower[phrase.name[1] - 1]
+        known = self._people.get(family)
+        if phrase.heads or phrase.entity or phrase.leader:
+            if known is None or (known.country is None and named.country):
+                self._people[family] = named
+                return named
+            return known if known.kind is not ActorKind.PERSON else named
+        if known is None and self._seek(family, words.sentence):
+            known = self._people.get(family)
+        return known or named
+
+    def _seek(self, family: str, before: Sentence) -> bool:
+        """Read the first sentences that give a family name with more words, to learn its office."""
+        if family in self._sought:
+            return False
+        self._sought.add(family)
+        pattern = re.compile(rf"\w[\w.]+ {re.escape(family)}\b", re.IGNORECASE)
+        hits = [s for s in self.document.sentences if s.index != before.index and pattern.search(s.text)]
+        for sentence in hits[:3]:
+            self.mentions(sentence)
+        return bool(hits)
+
+    # -- bare nouns
+
+    def _needs_more(self, phrase: Phrase, named: Actor) -> bool:
+        head = phrase.head
+        if head is None or phrase.entity or phrase.country or phrase.place:
+            return False
+        if head.part in {Part.SOURCE, Part.OFFICE, Part.ATTACKER} and not phrase.definite:
+            return False
+        return head.part in {Part.BODY, Part.FORCE, Part.GEAR} or (
+            phrase.definite and head.part in {Part.OFFICE, Part.SOURCE, Part.ATTACKER}
+        )
+
+    def _same_head(self, words: Words, phrase: Phrase, done: list[ActorMention]) -> Actor | None:
+        head = phrase.head
+        assert head is not None
+        noun = _noun(phrase, head)
+        if (owner := words.lower[phrase.first]) in {"its", "their", "his"}:
+            pronoun = "they" if owner == "their" else "it"
+            if (found := self._antecedent(words, phrase.first, pronoun, done)) is not None:
+                return found.actor
+        if (found := self._before(words, done, lambda m: m.head.split()[-1:] == [noun] and m.resolved)) is not None:
+            return found.actor
+        if phrase.definite and (test := _FITS.get(noun)) is not None:
+            found = self._before(words, done, test)
+            return found.actor if found is not None else None
+        if noun in _NATIONAL:
+            return self._national(words, phrase, done, noun)
+        return None
+
+    def _national(self, words: Words, phrase: Phrase, done: list[ActorMention], noun: str) -> Actor | None:
+        """"The regime", "army troops": of the state whose government or forces were named before."""
+        def fits(mention: ActorMention) -> bool:
+            known = mention.actor.kind in {ActorKind.GOVERNMENT, ActorKind.MILITARY} and mention.actor.country
+            return bool(known) and (noun != "regime" or mention.head in {"regime", "government", "president"})
+
+        found = self._before(words, done, fits)
+        if found is None or found.actor.country is None:
+            return None
+        return naming.national(found.actor.country, words, phrase, self.lexicon)
+
+    # -- pronouns
+
+    def _pronoun(self, words: Words, phrase: Phrase, done: list[ActorMention]) -> ActorMention | None:
+        pronoun = phrase.pronoun
+        assert pronoun is not None
+        found = self._antecedent(words, phrase.first, pronoun, done)
+        if found is None:
+            return naming.unresolved(words, phrase)
+        return naming.mention(words, phrase, found.actor, resolved=True)
+
+    def _antecedent(
+        self, words: Words, at: int, pronoun: str, done: list[ActorMention]
+    ) -> ActorMention | None:
+        if pronoun in {"who", "which"}:
+            return next((m for m in reversed(done) if m.last >= at - 1 and m.pronoun is None), None)
+        if pronoun in {"i", "we"}:
+            return None
+        if pronoun in _PERSON_PRONOUNS:
+            return self._before(words, done, lambda m: m.person and m.resolved, first=True)
+        if pronoun == "it":
+            return self._before(words, done, _is_body, first=True)
+        return self._before(words, done, lambda m: _is_body(m) or m.plural, first=True)
+
+    def _before(
+        self,
+        words: Words,
+        done: list[ActorMention],
+        test: Callable[[ActorMention], bool],
+        *,
+        first: bool = False,
+    ) -> ActorMention | None:
+        """The nearest fitting mention: in this sentence before it, then sentence by sentence back.
+
+        `first` prefers a sentence's first fitting mention (mostly its subject) to its last.
+        """
+        for earlier in self._back(words.sentence, done):
+            fitting = [m for m in earlier if m.pronoun is None and test(m)]
+            if fitting:
+                return fitting[0 if first else -1]
+        return None
+
+    def _back(self, sentence: Sentence, done: list[ActorMention]) -> Iterator[tuple[ActorMention, ...]]:
+        yield tuple(done)
+        sentences = self.document.sentences
+        for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK_MAX), -1):
+            if sentences[index].span.where == sentence.span.where:
+                yield self.mentions(sentences[index])
+
+
+def _noun(phrase: Phrase, head: Entry) -> str:
+    """The noun that tells whose a phrase is: "regime" of "regime soldiers"."""
+    owner = next((h.written for h in phrase.heads if h.written in {"regime", "government"}), None)
+    return owner or head.written.split()[-1]
+
+
+def _is_body(mention: ActorMention) -> bool:
+    kinds = STATE_KINDS | {
+        ActorKind.ARMED_GROUP, ActorKind.PARTY, ActorKind.MONITOR, ActorKind.ORGANISATION, ActorKind.POLICE,
+    }  # fmt: skip
+    return mention.resolved and mention.actor.kind in kinds and not mention.person and not mention.adjective
+
+
+def _kind(*kinds: ActorKind) -> Callable[[ActorMention], bool]:
+    wanted = frozenset(kinds)
+    return lambda mention: mention.actor.kind in wanted and mention.resolved
+
+
+_GROUP: Final = _kind(ActorKind.ARMED_GROUP, ActorKind.PARTY)
+_MONITOR: Final = _kind(ActorKind.MONITOR, ActorKind.ORGANISATION, ActorKind.MEDICAL)
+_FITS: Final = {
+    **dict.fromkeys(
+        ("group", "organization", "movement", "militants", "jihadists", "insurgents", "rebels", "extremists",
+         "guerrillas", "militia", "terrorists", "front", "faction", "cartel", "islamists", "separatists"), _GROUP),
+    **dict.fromkeys(("observatory", "monitor", "watchdog", "charity", "organisation", "ngo", "agency"), _MONITOR),
+    "ministry": _kind(ActorKind.MINISTRY),
+    "spokesman": lambda m: m.person and m.resolved,
+    "spokeswoman": lambda m: m.person and m.resolved,
+    "spokesperson": lambda m: m.person and m.resolved,
+    "statement": lambda m: m.part in {Part.BODY, Part.ORGANISATION, Part.GROUP, Part.COUNTRY},
+}  # fmt: skip
