@@ -1,0 +1,106 @@
+"""Assembly: one frame and its ranked values become one ExtractedEvent. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from schemas.claim import Claim
+from schemas.evidence import Evidence
+from schemas.extraction import (
+    Alternatives,
+    CountOption,
+    DateOption,
+    DateRange,
+    ExtractedEvent,
+    Perpetrator,
+    Place,
+    PlaceOption,
+)
+from schemas.taxonomy import acled_sub_event
+from services.extract.components.counts.values import CountTables
+from services.extract.components.evidence import of_candidates, of_type, of_value
+from services.extract.model import Document, Frame, Ranked
+
+_OPTIONS_MAX: Final = 5
+"""Rows of a probability table that an event carries."""
+_P_MIN: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """All that the rankers say of one frame."""
+
+    dates: Sequence[Ranked[DateRange]] = ()
+    places: Sequence[Ranked[Place]] = ()
+    counts: CountTables | None = None
+    claims: tuple[Claim, ...] = ()
+    perpetrators: tuple[Perpetrator, ...] = ()
+    weapon: str | None = None
+    further: tuple[Evidence, ...] = ()
+
+
+def assemble(doc: Document, frame: Frame, values: Values) -> ExtractedEvent:
+    """The event that a frame tells of, every value with its evidence and probability."""
+    counts = values.counts
+    found: dict[str, Any] = {} if counts is None else {
+        "fatalities": counts.killed, "injured": counts.injured, "victims": counts.victims
+    }  # fmt: skip
+    return ExtractedEvent(
+        event_type=frame.event_type,
+        event_mode=frame.event_mode,
+        sub_event=acled_sub_event(frame.event_type, frame.event_mode),
+        relation=frame.relation,
+        stage=frame.stage,
+        salience=frame.salience,
+        date=values.dates[0].value if values.dates else None,
+        place=values.places[0].value if values.places else None,
+        perpetrators=values.perpetrators,
+        weapon=values.weapon,
+        claims=values.claims,
+        evidence=tuple(_evidence(doc, frame, values)),
+        confidence=_confidence(values),
+        alternatives=_alternatives(values),
+        reason=frame.reason,
+        **found,
+    )
+
+
+def _evidence(doc: Document, frame: Frame, values: Values) -> Iterator[Evidence]:
+    yield from of_type(doc, frame)
+    if values.dates:
+        yield from of_value(doc, "date", values.dates[0])
+    if values.places:
+        yield from of_value(doc, "place", values.places[0])
+    if values.counts is not None:
+        yield from of_candidates(doc, "fatalities", values.counts.killed_support)
+        yield from of_candidates(doc, "injured", values.counts.injured_support)
+    yield from values.further
+
+
+def _confidence(values: Values) -> dict[str, float]:
+    tables: dict[str, Sequence[Ranked[Any]]] = {"date": values.dates, "place": values.places}
+    if values.counts is not None:
+        tables |= {"fatalities": values.counts.killed_table, "injured": values.counts.injured_table}
+    return {name: round(table[0].p, 4) for name, table in tables.items() if table}
+
+
+def _alternatives(values: Values) -> Alternatives:
+    counts = values.counts
+    return Alternatives(
+        date=tuple(DateOption(value=r.value, p=_p(r)) for r in _rows(values.dates)),
+        place=tuple(PlaceOption(value=r.value, p=_p(r)) for r in _rows(values.places)),
+        fatalities=_count_options(() if counts is None else counts.killed_table),
+        injured=_count_options(() if counts is None else counts.injured_table),
+    )
+
+
+def _count_options(table: Sequence[Ranked[int | None]]) -> tuple[CountOption, ...]:
+    return tuple(CountOption(value=row.value, p=_p(row)) for row in _rows(table))
+
+
+def _rows(table: Sequence[Ranked[Any]]) -> Sequence[Ranked[Any]]:
+    return [row for row in table[:_OPTIONS_MAX] if row.p >= _P_MIN]
+
+
+def _p(row: Ranked[Any]) -> float:
+    return round(min(1.0, max(0.0, row.p)), 4)

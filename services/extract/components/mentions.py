@@ -1,0 +1,193 @@
+"""Mentions: what one sentence tells of one kind of event, and how specific it is about it.
+
+A mention gathers the triggers of one family in one sentence with the signs that tell events apart: the
+day named beside it, figures, "another", "since January", "in retaliation". Pure.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from schemas.extraction import DateRange
+from schemas.taxonomy import Stage
+from services.extract.components.kinds import HARM, family_of, tier
+from services.extract.components.stages import Cue
+from services.extract.components.triggers import Scan
+from services.extract.model import Candidate, Document, Sentence, Trigger
+
+_OLD_DAYS: Final = 300
+"""An event this many days before publication is background, unless the whole article is about it."""
+_DAY_REACH: Final = 110
+"""Code points between a trigger and the day it happened on."""
+_SEPARATE_REACH: Final = 30
+_RETALIATION_REACH: Final = 60
+_FIGURE: Final = re.compile(
+    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty"
+    r"|fifty|dozens|scores|several|another|an?)\b(?![-\s]year)(?:\s+(?:of|more|other|\w+))?"
+)
+_DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their)\s+(?:\w+\s+){0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One kind of event in one sentence.
+
+    `day` is the day named beside it, `days_old` its distance from publication.
+    `specificity` is about 0 (talk of such events in general) to 2 (who, how many, on which day).
+    """
+
+    sentence: int
+    family: str
+    triggers: tuple[Trigger, ...]
+    stage: Stage
+    day: date | None
+    days_old: int | None
+    figures: bool
+    definite: bool
+    separate: bool
+    cumulative: bool
+    retaliation: bool
+    court: bool
+    in_title: bool
+    specificity: float
+
+    @property
+    def head(self) -> Trigger:
+        """The trigger that the mention turns on."""
+        return head_of(self.triggers)
+
+
+def head_of(triggers: Sequence[Trigger]) -> Trigger:
+    """The strongest trigger; event words before persons and things."""
+    return max(triggers, key=lambda t: (t.form != "p", t.weight, -t.span.start))
+
+
+def find_mentions(doc: Document, scan: Scan, dates: Sequence[Candidate[DateRange]]) -> tuple[Mention, ...]:
+    """The mentions of all sentences in order."""
+    by_sentence: dict[int, list[Trigger]] = defaultdict(list)
+    for trigger in scan.triggers:
+        by_sentence[trigger.sentence].append(trigger)
+    dates_in: dict[int, list[Candidate[DateRange]]] = defaultdict(list)
+    for candidate in dates:
+        if candidate.span is not None and candidate.sentence is not None:
+            dates_in[candidate.sentence].append(candidate)
+    return tuple(
+        mention
+        for index, triggers in by_sentence.items()
+        for mention in _in_sentence(doc, doc.sentences[index], triggers, scan, dates_in[index])
+    )
+
+
+def _in_sentence(
+    doc: Document,
+    sentence: Sentence,
+    triggers: Sequence[Trigger],
+    scan: Scan,
+    dates: Sequence[Candidate[DateRange]],
+) -> Iterator[Mention]:
+    cues = scan.cues.get(sentence.index, ())
+    for family, own in _families(triggers).items():
+        yield _mention(doc, sentence, family, tuple(own), cues, dates)
+
+
+def _families(triggers: Sequence[Trigger]) -> Mapping[str, list[Trigger]]:
+    """The triggers by family; words of harm join the physical event beside them."""
+    families: dict[str, list[Trigger]] = defaultdict(list)
+    for trigger in triggers:
+        families[family_of(trigger)].append(trigger)
+    physical = [family for family, own in families.items() if tier(family) == 0 and _says_event(own)]
+    if HARM in families and physical:
+        strongest = max(physical, key=lambda family: head_of(families[family]).weight)
+        families[strongest] += families.pop(HARM)
+    return families
+
+
+def _says_event(triggers: Sequence[Trigger]) -> bool:
+    return any(trigger.form != "p" for trigger in triggers)
+
+
+def _mention(
+    doc: Document,
+    sentence: Sentence,
+    family: str,
+    triggers: tuple[Trigger, ...],
+    cues: Sequence[Cue],
+    dates: Sequence[Candidate[DateRange]],
+) -> Mention:
+    head = head_of(triggers)
+    at = head.span.start - sentence.span.start
+    when = _nearest(dates, head)
+    day = when.value.start if when is not None and when.value.precision == 1 else None
+    names = {cue.name for cue in cues}
+    figures = _FIGURE.search(sentence.lower) is not None and any(t.form in "gv" for t in triggers)
+    mention = Mention(
+        sentence=sentence.index,
+        family=family,
+        triggers=triggers,
+        stage=head.stage,
+        day=day,
+        days_old=_days_old(doc, when),
+        figures=figures,
+        definite=_DEFINITE.search(sentence.lower[:at]) is not None,
+        separate=_near(cues, "separate", at, _SEPARATE_REACH) or (at < 60 and _opens(cues, "separate")),
+        cumulative="cumulative" in names,
+        retaliation=_near(cues, "retaliation", at, _RETALIATION_REACH),
+        court="court" in names,
+        in_title=sentence.span.where == "title",
+        specificity=0.0,
+    )
+    return _with_specificity(mention)
+
+
+def _with_specificity(mention: Mention) -> Mention:
+    head = mention.head
+    plural = head.form == "n" and head.rule.endswith("s") and not mention.definite
+    value = head.weight if head.form != "p" else 0.1
+    value += 0.3 * (mention.day is not None) + 0.3 * mention.figures + 0.15 * (head.form == "v")
+    value -= 0.35 * plural + 0.5 * mention.cumulative
+    if mention.stage is not Stage.HAPPENED:
+        value *= 0.35
+    return _replaced(mention, max(0.0, value))
+
+
+def _replaced(mention: Mention, specificity: float) -> Mention:
+    values = {name: getattr(mention, name) for name in Mention.__slots__}
+    return Mention(**{**values, "specificity": specificity})
+
+
+def _nearest(dates: Sequence[Candidate[DateRange]], head: Trigger) -> Candidate[DateRange] | None:
+    """The date nearest to the trigger in its sentence, a day before a month or year."""
+    near = [
+        candidate
+        for candidate in dates
+        if candidate.span is not None and abs(candidate.span.start - head.span.start) <= _DAY_REACH
+    ]
+    return min(
+        near,
+        key=lambda c: (c.value.precision > 1, abs((c.span or head.span).start - head.span.start)),
+        default=None,
+    )
+
+
+def _days_old(doc: Document, when: Candidate[DateRange] | None) -> int | None:
+    if when is None or doc.published is None:
+        return None
+    return (doc.published - when.value.end) // timedelta(days=1)
+
+
+def _near(cues: Sequence[Cue], name: str, at: int, reach: int) -> bool:
+    """Whether the cue stands at most `reach` code points before a place in the sentence."""
+    return any(cue.name == name and cue.start <= at <= cue.end + reach for cue in cues)
+
+
+def _opens(cues: Sequence[Cue], name: str) -> bool:
+    """Whether the sentence begins with the cue ("Elsewhere, …", "In a separate …")."""
+    return any(cue.name == name and cue.start <= 6 for cue in cues)
+
+
+def is_old(mention: Mention) -> bool:
+    """Whether the mention's date lies long before publication."""
+    return mention.days_old is not None and mention.days_old >= _OLD_DAYS

@@ -1,0 +1,71 @@
+"""The rule pipeline: one pass over one document, from an article to its events.
+
+`build()` is the factory behind the entry point `rules`. Deterministic and offline: the same article and
+resources give the same events. Pure but for resources, which are read once.
+May import: the components, the model and the ports. May not import: any worker or the plumbing but errors.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from schemas.article import RawArticle
+from schemas.extraction import ExtractorId
+from services.extract.components.assemble import Values, assemble
+from services.extract.components.dates import find_dates, rank_dates
+from services.extract.components.frames import build_frames
+from services.extract.components.primary import primary_of
+from services.extract.components.triggers import Scan, scan
+from services.extract.document import build_document
+from services.extract.model import Document, Frame
+from services.extract.ports import Extraction, Extractor
+from services.extract.resources import fingerprint
+
+NAME: Final = "rules"
+VERSION: Final = "0.1.0"
+"""Goes up whenever the same article and resources would give other events."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An article as the pipeline saw it: what `explain` shows and `extract` answers."""
+
+    doc: Document
+    scan: Scan
+    frames: tuple[Frame, ...]
+    values: tuple[Values, ...]
+
+    @cached_property
+    def extraction(self) -> Extraction:
+        events = tuple(
+            assemble(self.doc, frame, values) for frame, values in zip(self.frames, self.values, strict=True)
+        )
+        return Extraction(events, primary_of(self.frames))
+
+
+class RuleExtractor:
+    """The default extractor: lexicons, gazetteer, small list-wise models; no network."""
+
+    def __init__(self) -> None:
+        self._id = ExtractorId(name=NAME, version=VERSION, resources=fingerprint()[:12])
+
+    @property
+    def id(self) -> ExtractorId:
+        return self._id
+
+    def extract(self, article: RawArticle) -> Extraction:
+        return self.read(article).extraction
+
+    def read(self, article: RawArticle) -> Reading:
+        """Everything that the pipeline finds on the way to an article's events."""
+        doc = build_document(article)
+        found = scan(doc)
+        dates = find_dates(doc)
+        frames = build_frames(doc, found, dates)
+        values = tuple(Values(dates=rank_dates(doc, dates, frame)) for frame in frames)
+        return Reading(doc, found, frames, values)
+
+
+def build() -> Extractor:
+    """The extractor of the entry point `rules`, its resources read."""
+    return RuleExtractor()
