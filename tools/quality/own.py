@@ -48,6 +48,7 @@ def score_articles(gold: Sequence[Row], fold: Fold, prefix: str) -> list[Score]:
     denials = [s for s in statements if s.stance == "denies"]
     return [
         *score_fields(gold, fold, prefix),
+        score_untyped(gold, fold, prefix),
         *score_claims(told, guesses, f"{prefix}.claims"),
         score_denials(denials, guesses, prefix),
         score_traps(gold, fold, prefix),
@@ -62,6 +63,13 @@ def score_fields(gold: Sequence[Row], fold: Fold, prefix: str) -> list[Score]:
         right = (event is not None and judge(event, row) for row, event in asked)
         scores.append(share(f"{prefix}.{name}", right))
     return scores
+
+
+def score_untyped(gold: Sequence[Row], fold: Fold, prefix: str) -> Score:
+    """The share of articles about no known type of event that got no type, or no event that happened."""
+    events = [primary_of(fold, row["id"]) for row in gold if row["event_type"] is None]
+    right = (e is None or e.get("event_type") is None or e.get("stage") != "happened" for e in events)
+    return share(f"{prefix}.untyped", right)
 
 
 def labelled_claims(gold: Iterable[Row]) -> list[Statement]:
@@ -111,8 +119,9 @@ def _went_to(article_id: str, group: frozenset[str], fold: Fold) -> bool:
 
 
 def _date_right(event: Row, gold: Row) -> bool:
+    """The event's days lie within the labelled ones; a labelled day is answered by that day alone."""
     date, label = event.get("date"), gold["date"]
-    return (part(date, "start"), part(date, "end")) == (label["start"], label["end"])
+    return date is not None and bool(label["start"] <= date["start"] and date["end"] <= label["end"])
 
 
 def _place_right(event: Row, gold: Row) -> bool:
@@ -132,7 +141,7 @@ def _type_right(event: Row, gold: Row) -> bool:
 
 
 def _mode_right(event: Row, gold: Row) -> bool:
-    return _type_right(event, gold) and event.get("event_mode") in gold["event_mode"].split("|")
+    return _type_right(event, gold) and str(event.get("event_mode")) in gold["event_mode"].split("|")
 
 
 def _count_right(measure: str, label: str) -> Judge:
