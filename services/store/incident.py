@@ -61,7 +61,8 @@ class SetField:
 class Incident:
     """The folded state of one incident stream.
 
-    `reports` in order of arrival; `version` counts the stream, `position` is its last change.
+    `reports` in order of arrival; `version` counts the stream, `position` is its last change,
+    `opened_position` its first, by which incidents are older or younger.
     `merged_into` names the survivor once this incident was merged away.
     """
 
@@ -73,6 +74,7 @@ class Incident:
     merged_into: str | None = None
     version: int = 0
     position: int = 0
+    opened_position: int = 0
 
     def current(self) -> tuple[Membership, ...]:
         """The reports that count."""
@@ -87,7 +89,9 @@ def evolve(state: Incident | None, event: RecordedEvent) -> Incident:
     if event.type == "IncidentOpened":
         if state is not None:
             raise Corruption(f"incident opened twice at position {event.position}")
-        state = Incident(id=event.data["incident_id"], opened_at=event.recorded_at)
+        state = Incident(
+            id=event.data["incident_id"], opened_at=event.recorded_at, opened_position=event.position
+        )
     elif state is None:
         raise Corruption(f"{event.type} at position {event.position} precedes its IncidentOpened")
     change = _CHANGES.get(event.type)
