@@ -23,6 +23,9 @@ _LIKELY: Final = 0.15
 _SURE: Final = 0.5
 """From this probability on a value can contradict another."""
 _COARSE_PLACE: Final = 4
+_SKETCH_FULL: Final = 48
+"""Minima of a full sketch (`services.extract.sketch`); fewer are all that a short text has."""
+_HASH_MAX: Final = 0xFFFFFFFF
 _FREQUENT: Final = 12
 """A name in so many incidents (an official's, mostly) says nothing."""
 
@@ -217,6 +220,24 @@ def resemblance(a: tuple[int, ...], b: tuple[int, ...]) -> float:
     size = min(len(a), len(b))
     smallest = sorted(set(a) | set(b))[:size]
     return len(set(smallest) & set(a) & set(b)) / size
+
+
+def containment(a: tuple[int, ...], b: tuple[int, ...]) -> float:
+    """The share of the shorter text's shingles that lie in the longer one, estimated likewise.
+
+    Below the smaller of the two greatest minima both sketches are complete.
+    """
+    if not a or not b:
+        return 0.0
+    bound = min(_reach(a), _reach(b))
+    mine = {minimum for minimum in a if minimum <= bound}
+    other = {minimum for minimum in b if minimum <= bound}
+    return len(mine & other) / max(min(len(mine), len(other)), 1)
+
+
+def _reach(minima: tuple[int, ...]) -> int:
+    """Up to which hash a sketch holds everything; a short one holds all shingles of its text."""
+    return minima[-1] if len(minima) >= _SKETCH_FULL else _HASH_MAX
 
 
 def _sources(a: Profile, b: Profile, found: Features) -> None:

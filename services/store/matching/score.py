@@ -1,0 +1,91 @@
+"""How well a report fits an incident: half its best companion there, half the average of all.
+
+The best alone would chain stories together, the average alone would lose follow-ups (measured on
+the development articles). Pure; imported by the decision and the review.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from services.store.matching.model import Feature
+from services.store.matching.pair import Features, Frequency, compare
+from services.store.matching.profile import Profile
+from services.store.matching.weighting import BIAS, Weights
+
+MEMBERS_MAX: Final = 8
+"""Reports of an incident that are compared: the first half and the last half of so many."""
+
+_COARSE_PLACE: Final = 4
+_COARSE_DAYS: Final = 7
+_SHOWN_LEAST: Final = 0.005
+"""Contributions below round to nothing and are not listed."""
+
+
+class PairScore(NamedTuple):
+    """The score of two reports, with the features and the weights that gave it."""
+
+    total: float
+    other: Profile
+    features: Features
+    table: Mapping[str, float]
+
+
+class Fit(NamedTuple):
+    """The score of a report and an incident, and the pairs it was made of, best first."""
+
+    total: float
+    pairs: tuple[PairScore, ...]
+
+
+def regime_of(a: Profile, b: Profile) -> str:
+    """Which table of weights a pair is scored by."""
+    if not (a.primary and b.primary):
+        return "secondary"
+    return "located" if _is_located(a) and _is_located(b) else "generic"
+
+
+def _is_located(profile: Profile) -> bool:
+    if not profile.dates or not profile.places:
+        return False
+    start, end, _ = profile.dates[0]
+    return end - start < _COARSE_DAYS and profile.places[0][5] < _COARSE_PLACE
+
+
+def pair_score(a: Profile, b: Profile, weights: Weights, frequency: Frequency) -> PairScore:
+    """The log-odds that two reports tell of one incident."""
+    table = weights.regimes[regime_of(a, b)]
+    features = compare(a, b, frequency)
+    total = table[BIAS]
+    for name, value in features.items():
+        if name in table:
+            total += table[name] * value
+    return PairScore(total, b, features, table)
+
+
+def sampled(reports: Sequence[Profile], most: int = MEMBERS_MAX) -> Sequence[Profile]:
+    """The reports that stand for an incident: all, or its first and its last ones."""
+    if len(reports) <= most:
+        return reports
+    return [*reports[: most // 2], *reports[-(most // 2) :]]
+
+
+def fit(profile: Profile, reports: Sequence[Profile], weights: Weights, frequency: Frequency) -> Fit:
+    """How well a report fits the reports of an incident (at least one)."""
+    pairs = [pair_score(profile, other, weights, frequency) for other in sampled(reports)]
+    pairs.sort(key=lambda pair: -pair.total)
+    mean = sum(pair.total for pair in pairs) / len(pairs)
+    return Fit((pairs[0].total + mean) / 2, tuple(pairs))
+
+
+def explained(found: Fit) -> tuple[Feature, ...]:
+    """The features of a fit, heaviest first: values of the best pair, shares that sum to the score."""
+    shares = [0.5 + 0.5 / len(found.pairs), *[0.5 / len(found.pairs)] * (len(found.pairs) - 1)]
+    total: dict[str, float] = {}
+    for pair, share in zip(found.pairs, shares, strict=True):
+        for name, value in ((BIAS, 1.0), *pair.features.items()):
+            total[name] = total.get(name, 0.0) + share * pair.table.get(name, 0.0) * value
+    best = {BIAS: 1.0, **found.pairs[0].features}
+    listed = [
+        Feature(name, best.get(name, 0.0), part) for name, part in total.items() if abs(part) >= _SHOWN_LEAST
+    ]
+    return tuple(sorted(listed, key=lambda feature: (-abs(feature.contribution), feature.name)))
