@@ -13,9 +13,9 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from services.store.matching.weighting import Weights
+from services.store.matching.weights import Weights
 from tools.quality.clusters import score_grouping
-from tools.train.matching_fit import Pair, fit_pairs
+from tools.train.matching_fit import fit_pairs
 from tools.train.matching_pass import GoldPair, Grouped, blocking_recall, gold_pairs, group
 from tools.train.matching_views import GoldArticle, load
 
@@ -91,9 +91,7 @@ def main() -> None:
     if arguments.report:
         recall, candidates = blocking_recall(sets["gva"])
         print(f"gva: blocking recall {recall:.4f}, {candidates:.1f} candidates an article")
-        halves = [
-            learn(in_half(located, 1 - h), in_half(generic, 1 - h), f"half {1 - h}") for h in (0, 1)
-        ]
+        halves = [learn(in_half(located, 1 - h), in_half(generic, 1 - h), f"half {1 - h}") for h in (0, 1)]
         for name, articles in sets.items():
             crossfit(name, articles, halves)
     if arguments.out:

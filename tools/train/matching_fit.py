@@ -11,7 +11,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from services.store.matching.pair import Features
-from services.store.matching.weighting import BIAS
+from services.store.matching.weights import BIAS
 
 
 @dataclass(frozen=True)

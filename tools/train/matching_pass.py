@@ -5,13 +5,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from services.store.matching.decide import is_report, match_profile
+from services.store.decider import attaches
 from services.store.matching.index import MatchIndex
+from services.store.matching.match import match_profile
 from services.store.matching.model import Decision
 from services.store.matching.pair import compare
 from services.store.matching.profile import Profile, profile_of
 from services.store.matching.score import regime_of, sampled
-from services.store.matching.weighting import Weights
+from services.store.matching.weights import Weights
 from tools.train.matching_fit import Pair
 from tools.train.matching_views import GoldArticle
 
@@ -78,7 +79,7 @@ def group(articles: Sequence[GoldArticle], weights_of: Callable[[GoldArticle], W
         incidents[article.article_id] = f"alone:{article.article_id}"
         ordered = sorted(article.views, key=lambda view: not view.is_primary)
         for view in ordered:
-            if not is_report(view):
+            if not (view.is_primary or attaches(view.event)):
                 continue
             profile = profile_of(view)
             decision = match_profile(profile, index, weights, own)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from services.store.matching.model import Feature
 from services.store.matching.pair import Features, Frequency, compare
 from services.store.matching.profile import Profile
-from services.store.matching.weighting import BIAS, Weights
+from services.store.matching.weights import BIAS, Weights
 
 MEMBERS_MAX: Final = 8
 """Reports of an incident that are compared: the first half and the last half of so many."""

@@ -43,7 +43,7 @@ def weights_from(text: str | bytes) -> Weights:
 @cache
 def load_weights(version: str = DEFAULT) -> Weights:
     """The packaged weights of a version, read once. Raises Refused for an unknown one."""
-    file = resources.files("services.store.matching").joinpath("weights", f"{version}.json")
+    file = resources.files(__name__).joinpath(f"{version}.json")
     if not file.is_file():
         raise Refused(f"there are no matching weights {version!r}")
     return weights_from(file.read_bytes())

@@ -7,13 +7,12 @@ Pure; called by the store's decider and by `fold`.
 from collections.abc import Collection
 from typing import Final
 
-from schemas.taxonomy import Relation, Stage
 from services.store.matching.copies import copied_from
 from services.store.matching.index import MatchIndex
 from services.store.matching.model import Decision, ReportView, Rival
 from services.store.matching.profile import Profile, profile_of
 from services.store.matching.score import explained, fit
-from services.store.matching.weighting import Weights
+from services.store.matching.weights import Weights
 
 ATTACH_ABOVE: Final = 0.0
 """Log-odds above which a report joins an incident: more likely than not."""
@@ -21,17 +20,6 @@ NEAR_ABOVE: Final = -1.5
 """Refused candidates above this are kept in view."""
 BRIDGE_ABOVE: Final = 1.0
 """A second incident that a report fits so well may be the same one."""
-
-_NEVER_ATTACHED: Final = frozenset({Relation.BACKGROUND, Relation.CUMULATIVE})
-
-
-def is_report(view: ReportView) -> bool:
-    """Whether an event is a report of an incident: what its article is about, or tells as happened.
-
-    Background, totals over many incidents, plans and denied events are mentions, not reports.
-    """
-    event = view.event
-    return view.is_primary or (event.relation not in _NEVER_ATTACHED and event.stage is Stage.HAPPENED)
 
 
 def match(view: ReportView, index: MatchIndex, weights: Weights, exclude: Collection[str] = ()) -> Decision:
