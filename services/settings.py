@@ -251,5 +251,10 @@ class Settings(BaseSettings):
     )
 
     @property
+    def log_database(self) -> str:
+        """URL or path of the database that holds the event log and the read models."""
+        return self.database_url or str(self.data_dir / "wirefold.sqlite3")
+
+    @property
     def streams(self) -> Streams:
         return Streams(self.stream_prefix)
