@@ -49,7 +49,7 @@ def party_name(actor: Actor) -> str:
 
 
 def attributions(claims: Iterable[TimedClaim]) -> tuple[Attribution, ...]:
-    """One Attribution per accused party, most supported first.
+    """One Attribution per accused party: most supported first, then least denied, then first named.
 
     A claimant's later stance on the same party is its current one; earlier voices stay, marked.
     """
