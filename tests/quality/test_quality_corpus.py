@@ -15,13 +15,11 @@ from tools.quality.rows import read_rows
 FOLDER = Path(__file__).with_name("corpus")
 ARTICLES = {row["id"]: row for row in read_rows(FOLDER / "articles.jsonl")}
 GOLD = read_rows(FOLDER / "gold.jsonl")
-WORDS = dict(
-    enumerate(
-        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-        + ("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen")
-        + ("nineteen", "twenty")
-    )
-)
+WORDS = {
+    **dict(enumerate(("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"))),
+    **dict(enumerate(("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"), start=10)),
+    **dict(enumerate(("sixteen", "seventeen", "eighteen", "nineteen", "twenty"), start=16)),
+}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 each = pytest.mark.parametrize("gold", GOLD, ids=[row["id"] for row in GOLD])
 

@@ -1,13 +1,15 @@
 """The gate: floors, data hashes, what may be left out, and that lowering takes an explicit word."""
 
 import json
+import os
+from fnmatch import fnmatchcase
 
 import pytest
 
 from tools.quality import __main__ as command
 from tools.quality.data_sets import REPOSITORY, development_root, file_hashes, locate
 from tools.quality.gate import Baseline, floor_of, judge, raised, read_baseline, write_baseline
-from tools.quality.rows import Score
+from tools.quality.rows import Score, make_fold
 
 BASELINE = Baseline({"gva/a.jsonl": "00"}, {"gva.date": 0.8, "muc4.type": 0.6})
 HASHES = {"gva/a.jsonl": "00"}
@@ -108,3 +110,30 @@ def test_every_floor_is_a_gated_or_goal_figure_of_a_known_set():
     names = {"denials", *command.MEASURES}
     assert {name.split(".")[0] for name in read_baseline(command.BASELINE).floors} <= names
     assert command.BASELINE.is_relative_to(REPOSITORY)
+
+
+class NothingFolded:
+    """A folder whose folds are empty: every scorer runs, and nothing is right."""
+
+    def fold(self, name, rows):
+        return make_fold([], [], [])
+
+
+def test_every_goal_and_gated_pattern_is_a_figure_that_is_measured():
+    found, absent = locate(development_root(os.environ))
+    if absent:
+        pytest.skip("the development data is not here")
+    scores = command.measure(found, NothingFolded(), quick=False)
+    config = json.loads(command.GOALS.read_text())
+    names = [score.name for score in scores]
+    patterns = [*config["goals"], *config["gated"]]
+    assert [p for p in patterns if not any(fnmatchcase(name, p) for name in names)] == []
+    assert len(names) == len(set(names))
+
+
+def test_an_empty_fold_reaches_no_goal():
+    found, _ = locate(None)
+    scores = command.measure(found, NothingFolded(), quick=False)
+    goals = json.loads(command.GOALS.read_text())["goals"]
+    reached = [s.name for s in scores if s.name in goals and s.value >= goals[s.name]]
+    assert reached == ["own.claims_misplaced"]

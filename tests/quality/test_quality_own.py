@@ -1,12 +1,15 @@
 """The scorer of the project's own corpus, and the table that the gate prints."""
 
+from pathlib import Path
+
 import pytest
-from outputs import a_claim, a_fold, an_event, at, count, on, value_of
+from outputs import a_claim, a_fold, an_actor, an_event, at, count, on, value_of
 
 from tools.quality.own import HELD_OUT, RULES, same_or_unsaid, score_own
-from tools.quality.rows import Score
+from tools.quality.rows import Score, read_rows
 from tools.quality.table import table
 
+CORPUS = Path(__file__).with_name("corpus")
 UNSAID = {"low": None, "best": None, "high": None}
 
 
@@ -123,3 +126,42 @@ def test_the_table_shows_gated_figures_with_floor_and_goal_and_says_what_fell():
     assert lines[1].endswith("BELOW THE FLOOR")
     assert lines[2].endswith("goal reached")
     assert len(list(table(scores, {}, {}, full=True))) == 4
+
+
+def told_as_labelled(row):
+    """The claim of a label as a fold would write it."""
+    actor = an_actor(row["actor"]) if row["actor"] else None
+    words = {"in": "text", "start": 0, "end": len(row["quote"]), "quote": row["quote"]}
+    claim = a_claim("", row["claimant"], row["stance"], row["about"], value=row["value"], actor=actor)
+    return {**claim, "evidence": words}
+
+
+def event_as_labelled(row):
+    """The primary event of an article as its label has it."""
+    mode = None if row["event_mode"] is None else row["event_mode"].split("|")[0]
+    claims = [{**told_as_labelled(claim), "article_id": row["id"]} for claim in row["claims"]]
+    figures = {"fatalities": row["killed"] or UNSAID, "injured": row["injured"] or UNSAID}
+    kind = {"event_type": row["event_type"], "event_mode": mode if mode != "None" else None}
+    return an_event(**kind, **figures, date=row["date"], place=row["place"], claims=claims)
+
+
+def fold_as_labelled(gold):
+    """A fold that says what the labels say, with the records that they imply."""
+    incidents = {row["incident_id"]: [] for row in gold}
+    for row in gold:
+        for incident in row["incident_ids"]:
+            incidents.setdefault(incident, []).append(row["id"])
+    fold = a_fold({row["id"]: [event_as_labelled(row)] for row in gold}, incidents)
+    for row in gold:
+        fold.assignments[row["id"]]["incident_id"] = row["incident_id"]
+    return fold
+
+
+def test_the_labels_of_the_corpus_answer_themselves():
+    gold = read_rows(CORPUS / "gold.jsonl")
+    scores = score_own(read_rows(CORPUS / "articles.jsonl"), gold, fold_as_labelled(gold))
+    wrong = {s.name for s in scores if s.count and s.value < 1 and "evidence" not in s.name}
+    assert wrong == {"own.claims_misplaced"}
+    assert value_of(scores, "own.claims_misplaced") == 0
+    denials = next(s for s in scores if s.name == "own.denials_found")
+    assert denials.value == denials.count

@@ -27,8 +27,10 @@ def test_one_report_is_a_credited_copy_of_another():
 
 @pytest.mark.parametrize(
     ("article", "number"),
-    [("sample-01", 12), ("sample-01", 19), ("sample-02", 30), ("sample-02", 52), ("sample-02", 14)]
-    + [("sample-04", 31), ("sample-04", 33), ("sample-05", 58), ("sample-06", 200), ("sample-08", 61)],
+    [
+        *(("sample-01", 12), ("sample-01", 19), ("sample-02", 30), ("sample-02", 52), ("sample-02", 14)),
+        *(("sample-04", 31), ("sample-04", 33), ("sample-05", 58), ("sample-06", 200), ("sample-08", 61)),
+    ],
 )
 def test_every_figure_of_the_page_stands_in_the_article_that_it_names(article, number):
     assert re.search(rf"\b{number}\b", ARTICLES[article]["text"])

@@ -73,6 +73,8 @@ def point_of(place: Row | None) -> tuple[float, float] | None:
 def actor_keys(*names: str | None) -> frozenset[str]:
     """What names an actor: countries and known groups by their key, else the words that tell it.
 
+    A name of nothing but general words ("local officials") is known by those.
+
     Demonyms and capitals stand for the country ("Ankara", "Turkish army" → `turkey`), aliases for
     the group ("ISIL", "Daesh" → `islamicstate`), by `name_tables.json`.
     """
@@ -99,7 +101,9 @@ def _keys_of(name: str | None) -> set[str]:
         if re.search(pattern, text):
             keys.add(key)
             text = re.sub(pattern, " ", text)
-    return keys | {w for w in text.split() if len(w) > 1 and w not in _tables()["actor_filler"]}
+    left = {w for w in text.split() if len(w) > 1}
+    telling = left - set(_tables()["actor_filler"])
+    return keys | telling or left
 
 
 def same_actor(left: Iterable[str], right: Iterable[str]) -> bool:
