@@ -63,9 +63,7 @@ def attributions(claims: Iterable[TimedClaim]) -> tuple[Attribution, ...]:
         accused.setdefault(key, actor)
         voices.setdefault(key, []).append((timed, _voice(timed)))
     built = [_attribution(accused[key], said) for key, said in voices.items()]
-    return tuple(
-        sorted(built, key=lambda one: (-_weight(one.supporters), -_weight(one.deniers), one.actor.name))
-    )
+    return tuple(sorted(built, key=lambda one: (-_weight(one.supporters), _weight(one.deniers))))
 
 
 def perpetrators(

@@ -28,7 +28,7 @@ from services.store.query.ports import ListedIncident, LoggedUpdate
 from services.store.recorded_facts import RecordedFacts, position_at
 from services.store.sql_facts import SqlFacts
 from services.store.texts import read_text
-from services.store.upcasters import upcast
+from services.store.upcasters import upcast_event
 
 OPEN_PAUSE_S = 0.2
 
@@ -202,7 +202,7 @@ def _count(connection: Connection, table: Any) -> int:
 
 def _open(settings: Settings) -> SqlReadModels:
     database = Database(settings.log_database, read_only=True)
-    return SqlReadModels(database, SqlEventLog(database, SystemClock(), upcast=upcast), upcast)
+    return SqlReadModels(database, SqlEventLog(database, SystemClock(), upcast=upcast_event), upcast_event)
 
 
 async def open_reads(settings: Settings, health: Health) -> SqlReadModels:
