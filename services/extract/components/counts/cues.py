@@ -1,0 +1,51 @@
+"""Words whose mere presence shifts how many were killed or hurt, and a cheap look for harm.
+
+Data, and one regular expression over a lower-cased sentence. Imports nothing of the project.
+"""
+
+import re
+from typing import Final
+
+HARM: Final = re.compile(
+    r"kill|dead|die[ds]?\b|dying|death|fatal|slain|slay|murder|homicid|\bsho[ot]|wound|injur|hurt|hospital|casualt"
+    r"|\btoll|\blives\b|\bbod(?:y|ies)\b|critical|condition|martyr|struck|\bhit\b|graze|surg|unharmed|perish|succumb"
+    r"|massacre|execut|assassinat|victim|stabb|burn|drown|lost h|suicide|taken to|transported|airlifted|flown|treated"
+)
+"""A sentence without any of these tells of no casualty: a cheap look before its words are read."""
+
+CUE_WORDS: Final = frozenset(
+    "killed kill kills killing dead died dies dying death deaths deadly fatal fatally homicide homicides murder"
+    " murdered murders slain slaying pronounced succumbed coroner examiner autopsy morgue funeral vigil mourning mourn"
+    " remembered memorial life-threatening non-life-threatening stable serious critical condition hospital"
+    " hospitalized surgery recovering recover recovery survive survived survivor expected treated released"
+    " injured injures injuries injury wounded wounding wounds wound hurt grazed leg arm foot hand head chest"
+    " shot shots gunshot suicide murder-suicide himself herself self-inflicted accidental accidentally"
+    " attempted assault aggravated manslaughter charged victim victims suspect suspects officer-involved"
+    " robbery unharmed unhurt uninjured standoff barricaded both others another multiple double triple"
+    " quadruple stray bullets bullet injuries gunfire wounding family mother bodies body shootout drive-by"
+    " threatening nobody survivors organs donated passed life support brain tragedy grieving loss lost"
+    " bomb explosion exploded strike airstrike damage casualties casualty no-one toll none attack attacked"
+    " kidnapped abducted unarmed robbed suspected dispute party club custody arrested sentenced trial guilty"
+    " convicted prison".split()
+)
+"""Words noted by where they stand: title, first sentences or further down."""
+
+MULTIPLES: Final[dict[str, int]] = {
+    "double": 2, "triple": 3, "quadruple": 4, "quintuple": 5, "sextuple": 6,
+}  # fmt: skip
+KILLING_NOUNS: Final = frozenset({"homicide", "murder", "killing", "slaying", "fatality", "murders", "homicides"})
+HITTING_NOUNS: Final = frozenset({"shooting", "stabbing", "shootings"})
+
+CUMULATIVE: Final = re.compile(
+    r"\bso far this\b|\bthis year\b|\bthis month\b|\bsince (?!then|the (?:shooting|attack|incident))|\bin recent (?:months|weeks|years|days)\b"
+    r"|\b(?:over|in|during|for) the (?:past|last)\b|\bper year\b|\beach year\b|\bevery year\b|\bannually\b|\bnationwide\b"
+    r"|\bstatistics\b|\ba year\b|\b(?:year|month|decade)-long\b|\bcivil war\b|\bduring the (?:war|conflict)\b|\bto date\b"
+    r"|\bhomicides?\b[^.]{0,40}\b(?:year|month)\b|\blast year\b|\bin total\b.*\byear\b|\bso far in\b|\bfirst \w+ months\b"
+)
+OTHER_INCIDENT: Final = re.compile(
+    r"\b(?:in|during|after) (?:an?|another|two|three|separate) (?:unrelated|separate|earlier|previous|other|similar|different)\b"
+    r"|\banother (?:shooting|attack|incident|bombing|strike|blast|explosion|clash|raid)\b|\bunrelated\b|\bseparate\b"
+    r"|\belsewhere\b|\bearlier (?:in the day|on|that day|this week|shooting|attack)\b|\bmeanwhile\b"
+    r"|\b(?:months?|years?|weeks?) (?:ago|earlier|later|before)\b|\blast (?:year|month|week)\b|\bprevious(?:ly)?\b|\bretaliat"
+    r"|\b(?:in|since|of) (?:19|20)\d\d\b"
+)

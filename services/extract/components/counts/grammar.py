@@ -1,0 +1,190 @@
+"""Who was killed, hurt or hit: joining the phrases for persons with the words of harm.
+
+Pure. A sentence's items (`phrases`) are rewritten once more: each phrase becomes `E` (persons with a
+number), `U` (persons without), `Z` (no one) or `G` (the attacker), runs of other words shrink to one
+`x`. For each word of harm, one look to its left finds whom it befell when it is passive, reduced
+("3 shot") or intransitive, one look to its right when it is active ("killing six and wounding two").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from services.extract.components.counts.phrases import Reading
+from services.extract.components.counts.values import Harm, Person
+
+_LIST: Final = r"[EUGZ](?:(?:,?C?x?|w)[EUGZ])*"
+_GAP: Final = r"(?:[,xviwfWuR\"():&a-t]|i[EU](?:,?C?[EU])*|wx?[EU]|fx?U){0,9}?"
+_LEFT: Final = re.compile(rf"(?P<list>{_LIST})(?P<gap>(?:[,xviwfWut\"():]|,R|ix?[EU](?:,?C?x?[EU])*|wx?[EU]|fx?U){{0,9}}?)"
+                          r"(?P<aux>(?:[bm][vNx]{0,2}){0,4})$")
+_RIGHT: Final = re.compile(rf"[vf]*x?(?P<list>{_LIST})")
+_CUE: Final = re.compile(
+    r"F?[vx]?[KDHS](?:,?C?[vb]?[KDHSF]|mM)*F?|Fs|F(?=[,.;C)]|$)|k(?:C[kh])?|h|s|[Mks]fx?(?=[EU])|T|c|Qx?"
+)
+_RANK: Final = {"K": 3, "D": 3, "M": 3, "F": 3, "k": 3, "H": 2, "h": 2, "S": 1, "s": 1, "T": 0, "c": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Persons and what befell them, as one rule read it; `negated` where it says it did not."""
+
+    harm: Harm
+    persons: tuple[Person, ...]
+    rule: str
+    negated: bool = False
+    hypothetical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its phrases folded in: the string, and the person at each folded place."""
+
+    string: str
+    persons: dict[int, Person]
+    words: tuple[int, ...]
+
+
+def fold(reading: Reading, phrases: Sequence[tuple[int, int, Person]]) -> Line:
+    """The second string: phrases as one letter, runs of unknown words as one x."""
+    out: list[str] = []
+    persons: dict[int, Person] = {}
+    words: list[int] = []
+    at = 0
+    starts = {start: (end, person) for start, end, person in phrases}
+    while at < len(reading.string):
+        found = starts.get(at)
+        if found is not None:
+            end, person = found
+            if out and out[-1] == "i" and person.best is not None:
+                person = replace(person, part=True)
+            persons[len(out)] = person
+            out.append(_folded(person))
+            words.append(reading.first[at])
+            at = end
+            continue
+        letter = reading.string[at]
+        letter = "x" if letter in "xXyadOtu#pP" else letter
+        if not (letter == "x" and out and out[-1] == "x"):
+            out.append(letter)
+            words.append(reading.first[at])
+        at += 1
+    return Line("".join(out), persons, tuple(words))
+
+
+def _folded(person: Person) -> str:
+    if person.kind == "none":
+        return "Z"
+    if person.attacker and (person.best or 0) <= 1:
+        return "G"
+    return "E" if person.best is not None else "U"
+
+
+def tell(line: Line) -> Iterator[Told]:
+    """All that a folded sentence says befell anyone, in reading order."""
+    floor = 0
+    for match in _CUE.finditer(line.string):
+        found = _at_cue(line, match, floor)
+        if found is not None:
+            told, end = found
+            floor = max(floor, end)
+            yield told
+
+
+def _at_cue(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int] | None:
+    cue = match.group()
+    if cue[0] in "Mks" and "f" in cue:
+        return _object(line, match, Harm.HIT if cue[0] == "s" else Harm.KILLED, "of")
+    if cue[0] == "Q":
+        return _toll(line, match)
+    if cue in {"h", "s", "Fs"} or cue[0] == "k":
+        harm = {"h": Harm.INJURED, "s": Harm.HIT}.get(cue, Harm.KILLED)
+        return _object(line, match, harm, "active")
+    return _participle(line, match, floor)
+
+
+def _participle(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int] | None:
+    cue = match.group()
+    left = _LEFT.search(line.string, floor, match.start())
+    harm = _harm_of(cue)
+    passive = left is not None and "b" in left.group("aux")
+    if not passive and cue[-1] in "KHS" and cue[0] not in "Tc":
+        right = _object(line, match, harm, "active")
+        if right is not None:
+            return right
+    if left is None:
+        return None
+    negated = "N" in left.group("aux")
+    hypothetical = "m" in left.group("aux")
+    rule = ("passive" if passive else "state") if cue[0] not in "Tc" else "treated"
+    if cue[0] == "F" and len(cue) == 1:
+        rule = "fatally"
+    persons = _heads(line, left.start("list"), left.end("list"))
+    if not persons:
+        return None
+    return Told(harm, persons, rule, negated, hypothetical), match.end()
+
+
+def _harm_of(cue: str) -> Harm:
+    if "F" in cue:
+        return Harm.KILLED
+    rank = max(_RANK.get(letter, -1) for letter in cue)
+    return Harm.KILLED if rank == 3 else Harm.INJURED if rank in {2, 0} else Harm.HIT
+
+
+def _object(line: Line, match: re.Match[str], harm: Harm, rule: str) -> tuple[Told, int] | None:
+    """The persons right behind an active word of harm, less those that begin the next clause."""
+    found = _RIGHT.match(line.string, match.end())
+    if found is None:
+        return None
+    persons = _heads(line, found.start("list"), _clause_end(line.string, found.start("list"), found.end("list")))
+    if len(persons) == 1 and persons[0].kind == "self":
+        return _reflexive(line, match, harm)
+    before = line.string[max(match.start() - 2, 0) : match.start()]
+    return Told(harm, persons, rule, hypothetical="m" in before), found.end() if persons else match.end()
+
+
+def _reflexive(line: Line, match: re.Match[str], harm: Harm) -> tuple[Told, int]:
+    """"Shot himself": the one to its left, or someone who is only a pronoun."""
+    left = _LEFT.search(line.string, 0, match.start())
+    persons = _heads(line, left.start("list"), left.end("list")) if left else ()
+    return Told(harm, persons, "self"), match.end() + 1
+
+
+def _clause_end(string: str, start: int, end: int) -> int:
+    """Where a list of objects ends: its last member is left out if a verb of its own follows."""
+    follows = re.compile(r"[,\"v]*(?:b[vbN]*[KHDSTc]|[KHD](?![EU]))").match(string, end)
+    if follows is None:
+        return end
+    cut = max(string.rfind("C", start, end), string.rfind(",", start, end))
+    return cut if cut > start else end
+
+
+def _toll(line: Line, match: re.Match[str]) -> tuple[Told, int] | None:
+    found = re.compile(r"[xbvRmuCi,]{0,8}?(?P<person>E)").match(line.string, match.end())
+    if found is None:
+        return None
+    return Told(Harm.KILLED, (line.persons[found.start("person")],), "toll"), found.end()
+
+
+def _heads(line: Line, start: int, end: int) -> tuple[Person, ...]:
+    """The persons of a list, without the members of a group that it names ("including …").
+
+    A counted group followed by as many single persons is told of once: the singles only name it.
+    """
+    persons = [line.persons[at] for at in range(start, end) if at in line.persons]
+    heads = [person for person in persons if not person.part] or persons
+    return tuple(_without_appositions(line, heads, start, end))
+
+
+def _without_appositions(line: Line, heads: list[Person], start: int, end: int) -> list[Person]:
+    first = heads[0]
+    singles = heads[1:]
+    if first.best is None or not singles or any(person.best != 1 for person in singles):
+        return heads
+    named = [person for person in singles if person.name is not None]
+    if first.best == len(singles) and first.kind in {"count", "bare"}:
+        return [first]
+    if first.best == 1 and first.name is None and len(named) == 1 and "C" not in line.string[start:end]:
+        return [replace(first, name=named[0].name, age=first.age if first.age is not None else named[0].age)]
+    return heads

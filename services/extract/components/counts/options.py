@@ -1,0 +1,162 @@
+"""The values a count may have for one event, each with the features and mentions that speak for it.
+
+Pure. Values come from mentions, from sums over the persons told of one by one, from "another" on top
+of those told before, from those hit less those killed, and from nothing said (0 and 1 are always in).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from services.extract.components.counts.ledger import Entry, enter
+from services.extract.components.counts.values import Counts, Finding, Harm
+from services.extract.model import Document, Frame, Span
+
+
+@dataclass(slots=True)
+class Option:
+    """One value: its features, and the findings (or the addends of a sum) that speak for it."""
+
+    value: int
+    harm: Harm
+    features: set[str] = field(default_factory=set)
+    findings: list[tuple[Finding, str]] = field(default_factory=list)
+    addends: tuple[Span, ...] = ()
+
+
+def said(finding: Finding) -> int | None:
+    """The number a finding says, its persons added up; None where some are told of without number."""
+    numbers = [person.best for person in finding.persons]
+    if not numbers or any(number is None for number in numbers):
+        known = [number for number in numbers if number is not None]
+        return max(known) if known and max(known) > 1 else None
+    return sum(number for number in numbers if number is not None)
+
+
+def options(
+    doc: Document, counts: Counts, frame: Frame, measure: Harm, killed: int | None
+) -> dict[int, Option]:
+    """The options of one measure by value; `killed` is the chosen number killed, when that is known."""
+    found: dict[int, Option] = defaultdict(lambda: Option(-1, measure))
+    _from_mentions(found, counts.findings, frame, measure, killed)
+    _from_ledger(found, counts.findings, measure, killed)
+    for value in (0, 1):
+        found[value]  # noqa: B018 - a defaultdict makes the option
+    for value, option in found.items():
+        option.value = value
+    _relate(doc, found, counts, measure)
+    return dict(sorted(found.items()))
+
+
+def _zone(sentence: int) -> str:
+    return "0" if sentence == 0 else "1" if sentence == 1 else "2-3" if sentence < 4 else "4-8" if sentence < 9 else "9+"
+
+
+def _place(finding: Finding, frame: Frame) -> str:
+    if finding.sentence in frame.core:
+        return "core"
+    return "own" if finding.sentence in frame.sentences else "elsewhere"
+
+
+def _mention_features(finding: Finding, frame: Frame, how: str) -> list[str]:
+    zone, where = _zone(finding.sentence), _place(finding, frame)
+    kinds = "+".join(sorted({person.kind for person in finding.persons}))
+    names = [f"{how}:{finding.rule}", f"{how}:zone={zone}", f"{how}:{where}", f"{how}:kind={kinds}"]
+    if finding.excluded:
+        names.append(f"excluded={finding.excluded}")
+    else:
+        names.append(f"{how}:clean")
+    if any(person.other for person in finding.persons):
+        names.append(f"{how}:other")
+    if any(person.attacker for person in finding.persons):
+        names.append(f"{how}:attacker")
+    names.extend(f"qualifier={person.qualifier}" for person in finding.persons if person.qualifier)
+    return names
+
+
+def _note(found: dict[int, Option], value: int, finding: Finding, frame: Frame, how: str) -> None:
+    option = found[value]
+    for name in _mention_features(finding, frame, how):
+        if name in option.features:
+            option.features.add(name + "#2")
+        option.features.add(name)
+    option.findings.append((finding, how))
+
+
+def _from_mentions(
+    found: dict[int, Option], findings: Sequence[Finding], frame: Frame, measure: Harm, killed: int | None
+) -> None:
+    highest = 0
+    for finding in findings:
+        value = said(finding)
+        if value is None or (finding.negated and value > 0):
+            continue
+        if finding.harm is measure:
+            _note(found, value, finding, frame, "said")
+            if highest and all(person.other for person in finding.persons):
+                _note(found, highest + value, finding, frame, "plus")
+            if finding.excluded is None:
+                highest = max(highest, value)
+        elif finding.harm is Harm.HIT and measure is Harm.INJURED:
+            _note(found, value, finding, frame, "hit")
+            if killed and value > killed:
+                _note(found, value - killed, finding, frame, "hit-less-killed")
+
+
+def _from_ledger(found: dict[int, Option], findings: Sequence[Finding], measure: Harm, killed: int | None) -> None:
+    entries = enter(findings)
+    own = [entry for entry in entries if entry.harm is measure]
+    if measure is Harm.INJURED:
+        hit = [entry for entry in entries if entry.harm is not Harm.KILLED]
+        if len(hit) > len(own):
+            _sum(found, hit, "persons-hit")
+    if own:
+        _sum(found, own, "persons")
+    selves = {f.rule for f in findings if f.rule == "self" and f.harm is measure}
+    if selves and own and not any(entry.attacker for entry in own):
+        found[len(own) + 1].features.add("persons-and-self")
+
+
+def _sum(found: dict[int, Option], entries: Sequence[Entry], how: str) -> None:
+    option = found[len(entries)]
+    option.features.add(how)
+    option.features.add(f"{how}={min(len(entries), 3)}")
+    option.addends = tuple(entry.span for entry in entries)
+
+
+def _size(value: int) -> str:
+    return str(value) if value < 2 else "2+"
+
+
+def _relate(doc: Document, found: dict[int, Option], counts: Counts, measure: Harm) -> None:
+    """Features of a value beside the others, and of the article's cue words with a value's size."""
+    stated = [value for value, option in found.items() if option.findings]
+    clean = [v for v, o in found.items() if any(f.excluded is None for f, how in o.findings if how == "said")]
+    titled = [v for v, o in found.items() if any(f.sentence == 0 for f, how in o.findings if how == "said")]
+    early = [v for v, o in found.items() if any(f.sentence <= 3 for f, how in o.findings if how == "said")]
+    told = sum(1 for f in counts.findings if f.harm is measure)
+    for value, option in found.items():
+        size = _size(value)
+        names = option.features
+        names.add(f"size={min(value, 6)}")
+        if clean:
+            names.add(f"max-clean&{size}" if value == max(clean) else f"below-max&{size}" if value < max(clean) else f"above-max&{size}")
+        if titled:
+            names.add("title-agrees" if value in titled else f"title-other&{size}")
+        if early:
+            names.add("early-max" if value == max(early) else f"early-other&{size}")
+        if not option.findings:
+            names.add(f"unsaid&{size}&{'some' if stated else 'none'}")
+        names.add(f"mentions={min(len(option.findings), 4)}&{size}")
+        names.add(f"told={min(told, 4)}&{size}")
+        names.update(f"{cue}&{size}" for cue in counts.cues)
+
+
+def feature_lists(found: dict[int, Option]) -> list[tuple[int, frozenset[str]]]:
+    """Values with their features, smallest value first."""
+    return [(value, frozenset(option.features)) for value, option in found.items()]
+
+
+def values(entries: Iterable[Option]) -> list[int]:
+    """The values of options."""
+    return [option.value for option in entries]

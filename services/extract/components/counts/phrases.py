@@ -1,0 +1,195 @@
+"""Phrases for persons in a sentence: counted, single, named, aged, vague.
+
+Pure. The sentence becomes a string of class letters (`lexicon`), one a word or number, so that the
+phrase grammar is one regular expression over a short string.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from services.extract.components.counts import lexicon as lex
+from services.extract.components.counts.numbers import Number, bounds, read_number, word_value
+from services.extract.components.counts.values import Person
+from services.extract.model import Token
+
+_AGE: Final = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?")
+_NO_PERSON_AFTER: Final = frozenset(
+    "times minutes hours days weeks months years percent p.m. a.m. pm am miles feet yards inches shots rounds"
+    " bullets guns weapons blocks block street avenue st ave road homes houses vehicles cars buildings"
+    " counts charges % million billion dollars pounds kilos tons acres o'clock degrees rifles grenades"
+    " bombs apartments businesses stores calls schools points games seasons news gauge caliber hour minute"
+    " kilometers kilometres km meters metres mm pesos stitches surgeries seconds handguns pistols states"
+    " stations channel abc nbc cbs fox wounds gunshot stab shootings incidents attacks cases year month day week"
+    " strikes airstrikes explosions blasts tanks planes helicopters aircraft vessels cities towns villages"
+    " shell separate different shooting hospitals area locations scenes occasions things warrants arrests".split()
+)
+_NO_PERSON_BEFORE: Final = frozenset(
+    "route highway interstate channel number nos unit apartment apt room page chapter article phase district"
+    " ward precinct exit age grade level mile zone section act category news fox abc nbc cbs # $ sr us i"
+    " january february march april may june july august september october november december jan feb mar apr jun"
+    " jul aug sep sept oct nov dec".split()
+)
+_AGES: Final = frozenset({"aged", "ages", "age"})
+_CHAIN: Final = frozenset({",", "and", "&", "to", "-", "or", "between", "from", "in", "age", "aged"})
+
+_GRAMMAR: Final = re.compile(
+    r"(?P<none>n(?:#|[xXO]{0,2}[PpIM]|(?=[bf])))"  # no one, no injuries, none were
+    r"|(?P<of>#O?f(?:t[xXO#]{0,3}?P|e|t(?=[bKHSF])))"  # two of her children, one of them
+    r"|(?P<count>#O?[xXHDKyvp]{0,4}?[PMI]+)"  # four other Turkish soldiers
+    r"|(?P<one>(?:[ao#][xXvHDKO]{0,4}?p+)(?:,#(?=[,.;bKHDSTCWRc)]|$))?)"  # a local man, a man, 20,
+    r"|(?P<aged>[ato]?[xXO]{0,2}y[xX]{0,3}?(?:p+|(?=[^xXp]|$|X{2}|x)))"  # a 3-year-old girl
+    r"|(?P<more>#O|o)"  # three others, another
+    r"|(?P<the>t[xXOv]{0,3}?p+(?:,#(?=[,.;bKHDSTCWRc)]|$))?)"  # the man, his wife
+    r"|(?P<vague>d(?:O|f[tO]?)?[xX]{0,3}?[POI]|d(?:O|(?=[KHDbRC.,;]|$)))"  # dozens of people, dozens more
+    r"|(?P<name>p?X(?:\.?X){1,3},#(?=[,.;bKHDSTCWRc)]|$)|p?X(?:\.?X){1,3}(?=[KHDSbT,vW(C.]|$)|pX(?=[KHDSbT]))"  # Ana Silva, 20
+    r"|(?P<many>t?[xXO]{0,2}?P+)"
+    r"|(?P<bare>#)"
+    r"|(?P<single>[xX]{0,1}p+(?:,#(?=[,.;bKHDSTCWRc)]|$))?)"
+    r"|(?P<pronoun>e|O)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence read into items: `string` has a letter an item, `first` and `last` its words' bounds."""
+
+    string: str
+    first: tuple[int, ...]
+    last: tuple[int, ...]
+    numbers: dict[int, Number]
+
+
+def read_items(words: Sequence[str], tokens: Sequence[Token], *, names: bool) -> Reading:
+    """The class string of a sentence; a number with its qualifier is one item, "#".
+
+    `names` says whether a capital tells of a name (not in upper-case copy or headlines).
+    """
+    string: list[str] = []
+    first: list[int] = []
+    last: list[int] = []
+    numbers: dict[int, Number] = {}
+    at, ages = 0, False
+    while at < len(words):
+        word = words[at]
+        letter, end = _letter(word, tokens[at].text, names=names), at + 1
+        if letter == "a" and names and word == "a" and at and at + 1 < len(words) and words[at + 1] == ".":
+            letter = "X"  # an initial
+        ages = word in _AGES or (ages and (letter == "#" or word in _CHAIN))
+        if letter == "#" and _is_spaced_age(words, at):
+            letter, end = "y", at + 3
+        elif letter == "#":
+            number = None if ages or _is_no_person(words, at) else read_number(words, at)
+            if number is None:
+                letter = "u"
+            else:
+                while first and first[-1] >= number.first:
+                    string.pop(), first.pop(), last.pop()
+                numbers[len(string)] = number
+                at, end = number.first, number.last
+        if ages and letter == "C":
+            letter = "u"
+        string.append(letter)
+        first.append(at)
+        last.append(end)
+        at = end
+    return Reading("".join(string), tuple(first), tuple(last), numbers)
+
+
+def _letter(word: str, written: str, *, names: bool) -> str:
+    known = lex.CLASSES.get(word)
+    if known is not None:
+        return known
+    if word in lex.SCALES or word_value(word) is not None:
+        return "#"
+    if not word[0].isalnum():
+        return word if word in ",();:." else '"'
+    if word.endswith(("-old", "-olds")) and _AGE.fullmatch(word):
+        return "y"
+    if word[0].isdigit():
+        return "u"
+    return "X" if names and written[0].isupper() else "x"
+
+
+def _is_spaced_age(words: Sequence[str], at: int) -> bool:
+    """"Two year old" without its hyphens."""
+    return words[at + 1 : at + 3] in (["year", "old"], ["month", "old"], ["years", "old"], ["year", "olds"])
+
+
+def _is_no_person(words: Sequence[str], at: int) -> bool:
+    """Whether a number counts something else than persons, as its neighbours tell."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    before = words[at - 1] if at else ""
+    if after in _NO_PERSON_AFTER or before in _NO_PERSON_BEFORE:
+        return True
+    word = words[at]
+    return word.isdigit() and (len(word) == 4 and 1900 <= int(word) <= 2099 or len(word) > 6)
+
+
+def age_of(word: str) -> int | None:
+    """The age in years of "20-year-old" (0 for months, weeks and days)."""
+    match = _AGE.fullmatch(word)
+    if match is None:
+        return None
+    if match.group(2) != "year":
+        return 0
+    value = word_value(match.group(1))
+    return value if value is not None and value <= 115 else None
+
+
+def find_persons(words: Sequence[str], tokens: Sequence[Token], reading: Reading) -> Iterator[tuple[int, int, Person]]:
+    """The phrases for persons, in order: bounds as items of the reading, and the person."""
+    for match in _GRAMMAR.finditer(reading.string):
+        person = _person(match, words, tokens, reading)
+        if person is not None:
+            yield match.start(), match.end(), person
+
+
+def _person(match: re.Match[str], words: Sequence[str], tokens: Sequence[Token], reading: Reading) -> Person | None:
+    kind = match.lastgroup or ""
+    start, end = match.span()
+    first, last = reading.first[start], reading.last[end - 1]
+    own = words[first:last]
+    base = Person(first, last, kind, noun=_noun(own), other=bool({"other", "others", "more", "additional", "another"} & set(own)))
+    base = replace(base, attacker=base.noun in lex.ATTACKERS, age=_age_in(own, match.group()))
+    number = next((reading.numbers[at] for at in range(start, end) if at in reading.numbers), None)
+    if kind == "none":
+        return replace(base, low=0, best=0, high=0, other="else" in words[last : last + 2] or base.other)
+    if kind in {"of", "count", "more", "bare"} or (kind == "one" and number is not None):
+        return _counted(base, number)
+    if kind == "vague":
+        return replace(base, qualifier=next((word for word in own if word in lex.VAGUE), None))
+    if kind == "pronoun" and own[0].endswith(("self", "selves")):
+        return replace(base, kind="self")
+    if kind in {"many", "pronoun"}:
+        return base
+    if kind == "name":
+        return replace(base, low=1, best=1, high=1, name=_name(tokens[first:last]))
+    return replace(base, low=1, best=1, high=1)
+
+
+def _counted(base: Person, number: Number | None) -> Person | None:
+    if number is None:
+        return replace(base, low=1, best=1, high=1) if base.kind == "more" else None
+    low, best, high = bounds(number)
+    return replace(base, low=low, best=best, high=high, qualifier=number.qualifier)
+
+
+def _noun(own: Sequence[str]) -> str | None:
+    return next((word for word in reversed(own) if word in lex.GROUPS or word in lex.HARMED_NOUNS or word in lex.ATTACKERS), None)
+
+
+def _age_in(own: Sequence[str], string: str) -> int | None:
+    compound = next((age for word in own if (age := age_of(word)) is not None), None)
+    if compound is None and "y" in string:
+        return next((value for word in own if (value := word_value(word)) is not None and value <= 115), None)
+    if compound is not None or ",#" not in string:
+        return compound
+    value = word_value(own[-1])
+    return value if value is not None and value <= 115 else None
+
+
+def _name(tokens: Sequence[Token]) -> str:
+    parts = [token.text for token in tokens if token.text[0].isalpha() and token.text[0].isupper()]
+    return " ".join(parts)
