@@ -62,10 +62,13 @@ def connect(url: str, settings: Settings) -> Client:
 
 
 def connection_options(settings: Settings) -> dict[str, Any]:
-    """Options of every connection: RESP3, time limits, no retries."""
+    """Options of every connection: time limits, no retries.
+
+    `protocol` is left out on purpose: redis-py then speaks RESP3 and keeps the shapes of replies that
+    FastStream expects; asking for 3 changes the shape of XREADGROUP's reply, and FastStream drops it.
+    """
     timeout_s = settings.redis_timeout_ms / 1000
     return {
-        "protocol": 3,
         "socket_timeout": timeout_s,
         "socket_connect_timeout": timeout_s,
         "retry": Retry(NoBackoff(), 0),

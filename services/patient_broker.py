@@ -99,4 +99,6 @@ class PatientBroker(RedisBroker):
 
     def _make_connection_state(self, connection_options: dict[str, Any], kwargs: dict[str, Any]) -> Any:
         del kwargs
-        return _PatientConnection(connection_options | self._own_options, self._patience)
+        options = connection_options | self._own_options
+        options.pop("protocol", None)  # a version in the URL would change the shape of replies
+        return _PatientConnection(options, self._patience)
