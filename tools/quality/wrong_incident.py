@@ -31,4 +31,4 @@ def misplaced(labels: Sequence[Statement], fold: Fold, gold: Mapping[str, str]) 
 
 def score_misplaced(labels: Sequence[Statement], fold: Fold, gold: Mapping[str, str], prefix: str) -> Score:
     """Minus the number of claims in the wrong incident, over the labels that could be misplaced."""
-    return Score(f"{prefix}.claims_misplaced", -float(len(misplaced(labels, fold, gold))), len(labels))
+    return Score(f"{prefix}.claims_misplaced", 0.0 - len(misplaced(labels, fold, gold)), len(labels))
