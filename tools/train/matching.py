@@ -64,9 +64,11 @@ def in_half(pairs: Sequence[GoldPair], half: int) -> list[GoldPair]:
     return [pair for pair in pairs if all(half_of(incident) == half for incident in pair.incidents)]
 
 
-def crossfit(name: str, articles: Sequence[GoldArticle], by_half: Sequence[Weights]) -> Grouped:
+def crossfit(
+    name: str, articles: Sequence[GoldArticle], by_half: Sequence[Weights], *, reviewed: bool = True
+) -> Grouped:
     """Group a set, each article by the weights that its own half did not teach; print the scores."""
-    grouped = group(articles, lambda article: by_half[half_of(article.incident)])
+    grouped = group(articles, lambda article: by_half[half_of(article.incident)], reviewed=reviewed)
     gold = {article.article_id: article.incident for article in articles}
     scores = {s.name.removeprefix(f"{name}."): s.value for s in score_grouping(gold, grouped.incidents, name)}
     pairwise = "/".join(f"{scores[f'pairwise.{side}']:.3f}" for side in ("p", "r", "f1"))
@@ -93,6 +95,7 @@ def main() -> None:
         print(f"gva: blocking recall {recall:.4f}, {candidates:.1f} candidates an article")
         halves = [learn(in_half(located, 1 - h), in_half(generic, 1 - h), f"half {1 - h}") for h in (0, 1)]
         for name, articles in sets.items():
+            crossfit(name, articles, halves, reviewed=False)
             crossfit(name, articles, halves)
     if arguments.out:
         write(learn(located, generic, "tools/train/matching.py on all development pairs"), arguments.out)

@@ -11,6 +11,7 @@ from services.store.matching.match import match_profile
 from services.store.matching.model import Decision
 from services.store.matching.pair import compare
 from services.store.matching.profile import Profile, profile_of
+from services.store.matching.review import propose_merges, review
 from services.store.matching.score import regime_of, sampled
 from services.store.matching.weights import Weights
 from tools.train.matching_fit import Pair
@@ -70,23 +71,48 @@ def blocking_recall(articles: Sequence[GoldArticle]) -> tuple[float, float]:
     return found / max(due, 1), candidates / max(len(articles), 1)
 
 
-def group(articles: Sequence[GoldArticle], weights_of: Callable[[GoldArticle], Weights]) -> Grouped:
+def group(
+    articles: Sequence[GoldArticle], weights_of: Callable[[GoldArticle], Weights], *, reviewed: bool = True
+) -> Grouped:
     """Group all events of all articles online; articles without a primary event stay alone."""
-    index, incidents, decisions = MatchIndex(), {}, {}
+    index, decisions = MatchIndex(), {}
     started = time.perf_counter()
     for article in articles:
         weights, own = weights_of(article), set[str]()
-        incidents[article.article_id] = f"alone:{article.article_id}"
-        ordered = sorted(article.views, key=lambda view: not view.is_primary)
-        for view in ordered:
-            if not (view.is_primary or attaches(view.event)):
-                continue
-            profile = profile_of(view)
-            decision = match_profile(profile, index, weights, own)
-            incident = decision.incident_id or f"{view.article_id}/{view.event_index}"
-            index.add_profile(incident, profile)
-            own.add(incident)
-            if view.is_primary:
-                incidents[article.article_id] = incident
-                decisions[article.article_id] = decision
-    return Grouped(incidents, decisions, (time.perf_counter() - started) / max(len(articles), 1) * 1000)
+        for view in sorted(article.views, key=lambda view: not view.is_primary):
+            if view.is_primary or attaches(view.event):
+                profile = profile_of(view)
+                decision = match_profile(profile, index, weights, own)
+                incident = decision.incident_id or f"{view.article_id}/{view.event_index}"
+                index.add_profile(incident, profile)
+                if view.is_primary:
+                    decisions[article.article_id] = decision
+                own.add(_reviewed(incident, decision, index, weights) if reviewed else incident)
+    elapsed = (time.perf_counter() - started) / max(len(articles), 1) * 1000
+    return Grouped(_grouping(articles, index), decisions, elapsed)
+
+
+def _reviewed(incident: str, decision: Decision, index: MatchIndex, weights: Weights) -> str:
+    """Apply the merge and the split that an attachment gives reason for; the incident's id afterwards."""
+    if decision.incident_id is None:
+        return incident
+    for proposal in propose_merges(incident, [r.incident_id for r in decision.bridges], index, weights)[:1]:
+        index.merge(proposal.from_id, proposal.into_id)
+        incident = proposal.into_id
+    split = review(incident, index, weights)
+    if split is not None:
+        profiles = {profile.key: profile for profile in index.reports(incident)}
+        for key in split.moving:
+            index.remove(incident, *key)
+            index.add_profile(f"split:{split.moving[0]}", profiles[key])
+    return incident
+
+
+def _grouping(articles: Sequence[GoldArticle], index: MatchIndex) -> dict[str, str]:
+    home = {profile.key: name for name in index.incidents() for profile in index.reports(name)}
+    return {
+        article.article_id: home.get(
+            (article.article_id, article.primary or 0), f"alone:{article.article_id}"
+        )
+        for article in articles
+    }

@@ -4,7 +4,7 @@ A key that holds more incidents than its kind's cap says nothing and is passed o
 incidents leave it. Pure; imported by the index only.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from services.store.matching.keys import RULES, kind_of
 
@@ -56,6 +56,13 @@ class Postings:
         found = self._held.get(key)
         return 0 if found is None else 1 if isinstance(found, int) else len(found)
 
-    def items(self) -> Iterator[tuple[int, list[int]]]:
-        """All keys with their incidents, in order of first filing."""
-        return ((key, [found] if isinstance(found, int) else found) for key, found in self._held.items())
+    def dump(self) -> list[tuple[int, int | list[int]]]:
+        """All keys with what they hold, in order of first filing."""
+        return list(self._held.items())
+
+    @classmethod
+    def load(cls, dumped: Iterable[tuple[int, int | list[int]]]) -> "Postings":
+        """The postings that were dumped."""
+        postings = cls()
+        postings._held = dict(dumped)
+        return postings

@@ -31,10 +31,11 @@ class PairScore(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """The score of a report and an incident, and the pairs it was made of, best first."""
+    """The score of a report and an incident: a weighted mean of pairs, best first, shares summing to 1."""
 
     total: float
     pairs: tuple[PairScore, ...]
+    shares: tuple[float, ...]
 
 
 def regime_of(a: Profile, b: Profile) -> str:
@@ -71,17 +72,29 @@ def sampled(reports: Sequence[Profile], most: int = MEMBERS_MAX) -> Sequence[Pro
 
 def fit(profile: Profile, reports: Sequence[Profile], weights: Weights, frequency: Frequency) -> Fit:
     """How well a report fits the reports of an incident (at least one)."""
-    pairs = [pair_score(profile, other, weights, frequency) for other in sampled(reports)]
-    pairs.sort(key=lambda pair: -pair.total)
-    mean = sum(pair.total for pair in pairs) / len(pairs)
-    return Fit((pairs[0].total + mean) / 2, tuple(pairs))
+    return fit_of([pair_score(profile, other, weights, frequency) for other in sampled(reports)])
+
+
+def fit_of(pairs: Sequence[PairScore]) -> Fit:
+    """Half the best pair, half the mean of all."""
+    return _weighted(pairs, (0.5 + 0.5 / len(pairs), *[0.5 / len(pairs)] * (len(pairs) - 1)))
+
+
+def mean_of(pairs: Sequence[PairScore]) -> Fit:
+    """The mean of all pairs."""
+    return _weighted(pairs, (1 / len(pairs),) * len(pairs))
+
+
+def _weighted(pairs: Sequence[PairScore], shares: tuple[float, ...]) -> Fit:
+    ranked = tuple(sorted(pairs, key=lambda pair: -pair.total))
+    total = sum(pair.total * share for pair, share in zip(ranked, shares, strict=True))
+    return Fit(total, ranked, shares)
 
 
 def explained(found: Fit) -> tuple[Feature, ...]:
     """The features of a fit, heaviest first: values of the best pair, shares that sum to the score."""
-    shares = [0.5 + 0.5 / len(found.pairs), *[0.5 / len(found.pairs)] * (len(found.pairs) - 1)]
     total: dict[str, float] = {}
-    for pair, share in zip(found.pairs, shares, strict=True):
+    for pair, share in zip(found.pairs, found.shares, strict=True):
         for name, value in ((BIAS, 1.0), *pair.features.items()):
             total[name] = total.get(name, 0.0) + share * pair.table.get(name, 0.0) * value
     best = {BIAS: 1.0, **found.pairs[0].features}
