@@ -1,0 +1,149 @@
+"""Who says "we did it": claims of responsibility in their forms, and the absence of one. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from schemas.taxonomy import ActorKind
+from services.extract.components.actors.mentions import ActorMention
+from services.extract.components.claims.cues import EVENT
+from services.extract.components.claims.reading import Reading
+
+_TAKE: Final = frozenset(
+    "claimed claims claim claiming took takes taken taking accepted accepts accepting assumed assumes assuming admitted "
+    "admits admitting acknowledged acknowledges bore".split()
+)
+_NOBODY: Final = frozenset("no nobody none neither not n't whether if any anyone hasn't haven't didn't yet without denied".split())
+_ELSE: Final = frozenset("previous past similar earlier other recent numerous many several number dozens series string".split())
+_MOTIVE: Final = frozenset(
+    "revenge reprisal retaliation response answer vengeance avenge punishment retribution warning martyrdom reply".split()
+)
+_ARMED: Final = frozenset({ActorKind.ARMED_GROUP, ActorKind.MILITARY, ActorKind.PARTY})
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """The actor, the cue's word index, the words that say it."""
+
+    actor: ActorMention
+    cue: int
+    first: int
+    last: int
+
+
+def admissions(reading: Reading) -> Iterator[Admission]:
+    """The claims of responsibility of a sentence; "no one claimed …" gives none."""
+    for at, word in enumerate(reading.lower):
+        if at in reading.by_word:
+            continue
+        actor = None
+        if word in {"responsibility", "credit"}:
+            actor = _responsibility(reading, at)
+        elif word in {"claimed", "claims", "claiming", "admitted", "admits"}:
+            actor = _claimed(reading, at)
+        elif word in _MOTIVE:
+            actor = _motive(reading, at)
+        if actor is not None and (actor.pronoun is None or actor.resolved) and actor.part is not None:
+            yield Admission(actor, at, min(actor.first, max(at - 3, 0)), max(min(at + 6, len(reading.lower)), actor.last))
+
+
+def _responsibility(reading: Reading, at: int) -> ActorMention | None:
+    verb = next((i for i in range(at - 1, max(at - 5, -1), -1) if reading.lower[i] in _TAKE), None)
+    if reading.any_of(_ELSE, at, at + 6):
+        return None
+    if verb is not None and reading.word(verb + 1) != "of" and reading.word(at - 1) not in {"of", "for", "any"}:
+        return None if _nobody(reading, verb) else _subject(reading, verb)
+    if reading.word(at - 1) == "of" and reading.word(at - 2) in {"claim", "claims"}:
+        return _claim_noun(reading, at)
+    if reading.word(at + 1) in {"was", "has", "for", "been", "is", "later"} or reading.word(at + 1) == "claimed":
+        return _passive(reading, at)
+    return None
+
+
+def _nobody(reading: Reading, verb: int) -> bool:
+    first = max(0, verb - 8)
+    for index in range(verb - 1, first - 1, -1):
+        if reading.lower[index] in _NOBODY:
+            return True
+        if reading.lower[index] in {",", ";", "that", "but"} or index in reading.by_word:
+            before = reading.by_word.get(index)
+            start = before.first if before is not None else index
+            return reading.word(start) in _NOBODY or reading.word(start - 1) in _NOBODY
+    return False
+
+
+def _subject(reading: Reading, verb: int) -> ActorMention | None:
+    found = reading.subject_of(verb)
+    if found is None and reading.lower[verb].endswith("ing"):
+        found = next((m for m in reading.mentions if m.last <= verb and not m.owner and not m.adjective), None)
+    if found is not None and (found.owner or found.adjective):
+        return None
+    return found
+
+
+def _claim_noun(reading: Reading, at: int) -> ActorMention | None:
+    """"a claim of responsibility by X", "X's claim of responsibility"."""
+    if reading.any_of(_NOBODY, at - 7, at - 2):
+        return None
+    owner = reading.by_word.get(at - 3)
+    if owner is not None and owner.owner:
+        return owner
+    if reading.word(at + 1) in {"by", "from"}:
+        return reading.mention_from(at + 2, 3)
+    return None
+
+
+def _passive(reading: Reading, at: int) -> ActorMention | None:
+    """"responsibility was claimed by X"."""
+    for index in range(at + 1, min(at + 12, len(reading.lower) - 1)):
+        if reading.lower[index] in {"claimed", "taken", "assumed"} and reading.word(index + 1) == "by":
+            return None if reading.any_of(_NOBODY, at - 3, index) else reading.mention_from(index + 2, 3)
+    return None
+
+
+def _claimed(reading: Reading, at: int) -> ActorMention | None:
+    """"claimed the attack", "an attack claimed by X", "admitted carrying out the attack"."""
+    if reading.any_of(_NOBODY, at - 4, at):
+        return None
+    if reading.word(at + 1) == "by":
+        if not reading.any_of(EVENT | {"responsibility", "later", "was", "been"}, at - 7, at):
+            return None
+        return reading.mention_from(at + 2, 3)
+    target = reading.lower[at + 1 : at + 6]
+    if target[:1] and target[0] in {"the", "this", "that", "both", "two", "three", "wednesday", "thursday", "friday"} | _DAYS:
+        noun = next((i for i, word in enumerate(target) if word in EVENT), None)
+        if noun is not None and noun <= 4 and _ELSE.isdisjoint(target) and reading.word(at + 1 + noun + 1) not in _SAYS_THAT:
+            return _subject(reading, at)
+    if reading.lower[at].startswith("admi") and reading.any_of(_DOING, at + 1, at + 4):
+        return _subject(reading, at)
+    return None
+
+
+_DAYS: Final = frozenset({"monday", "tuesday", "saturday", "sunday"})
+_SAYS_THAT: Final = frozenset(
+    "was were had has targeted killed struck hit left is came and took wounded destroyed lives life lasted of".split()
+)
+_DOING: Final = frozenset(
+    "carrying killing bombing attacking planting firing kidnapping shooting launching conducting striking murdering "
+    "setting planning ordering".split()
+)
+
+
+def _motive(reading: Reading, at: int) -> ActorMention | None:
+    """An armed group that explains the attack as revenge owns it: "X called it a revenge attack"."""
+    verb = next((i for i in range(at - 1, max(at - 30, -1), -1) if reading.lower[i] in _SAYING), None)
+    if verb is None:
+        return None
+    who = reading.subject_of(verb)
+    if who is None or who.actor.kind not in _ARMED or who.owner or who.adjective:
+        return None
+    about = reading.lower[verb + 1 : at]
+    if EVENT.isdisjoint(about) and "it" not in about and EVENT.isdisjoint(reading.lower[at : at + 3]):
+        return None
+    if not _FUTURE.isdisjoint(about):
+        return None
+    return who
+
+
+_SAYING: Final = frozenset("called calls calling said says describing described describes saying termed".split())
+_FUTURE: Final = frozenset("would will vowed threatened promised shall must pledged".split())

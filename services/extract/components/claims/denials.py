@@ -1,0 +1,224 @@
+"""Who says "we did not", or "it was not so": denials and rejections in their forms. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from schemas.taxonomy import About
+from services.extract.components.actors.lexicon import Part
+from services.extract.components.actors.mentions import ActorMention
+from services.extract.components.claims.cues import CLAIM_NOUNS, DENY, DID, EVENT, NEGATION, RESPONSIBILITY
+from services.extract.components.claims.reading import Reading
+from services.extract.components.claims.speech import Saying
+
+_NOT_DENIALS: Final = frozenset(
+    "entry access bail permission request requests asylum visas visa parole them him her medical treatment boarding "
+    "bid bids appeal appeals offer offers proposal proposals plan plans calls call ceasefire talks demands demand "
+    "peace aid food".split()
+)
+_HARM: Final = frozenset(
+    "casualties injuries deaths injured hurt wounded killed dead civilians civilian toll harm harmed figure figures".split()
+)
+_UNHURT: Final = frozenset("unharmed uninjured unhurt unscathed safe".split())
+_HURT: Final = frozenset("hurt injured wounded harmed killed affected".split())
+_GENERIC: Final = frozenset("one injuries casualties deaths fatalities further immediate reports other people serious body".split())
+_OWN_PREDICATES: Final = DID | RESPONSIBILITY | frozenset(
+    "used behind part flying operating flown present active taking took nothing connection connected link linked sorties "
+    "missions flights flew operated operate bombing participating participated".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Who denies, what about, whom it clears (None: the denier's own side), where it stands, the value."""
+
+    denier: ActorMention
+    about: About
+    cue: int
+    first: int
+    last: int
+    cleared: ActorMention | None = None
+    value: str | None = None
+    reporter: str | None = None
+    rejected: ActorMention | None = None
+
+
+def denials(reading: Reading, said: tuple[Saying, ...]) -> Iterator[Denial]:
+    """The denials of a sentence: by verb, by a negated sentence about oneself, by "all were unhurt"."""
+    for at, word in enumerate(reading.lower):
+        if at in reading.by_word:
+            continue
+        if word in DENY:
+            found = _verb(reading, at)
+        elif word in {"denial", "denials"}:
+            found = _noun(reading, at)
+        else:
+            continue
+        if found is not None:
+            yield found
+    for saying in said:
+        yield from _negated(reading, saying)
+        yield from _unhurt(reading, saying)
+
+
+def _verb(reading: Reading, at: int) -> Denial | None:
+    if reading.any_of(NEGATION | {"refused", "declined", "confirmed"}, at - 4, at) or reading.word(at + 1) in _NOT_DENIALS:
+        return None
+    if reading.any_of(_NOT_DENIALS, at + 1, at + 4) and reading.lower[at] not in {"denied", "denies", "denying", "deny"}:
+        return None
+    passive = reading.word(at + 1) == "by" or (
+        reading.any_of(frozenset({"was", "were", "been", "is", "are"}), at - 3, at)
+        and reading.any_of(CLAIM_NOUNS, at - 9, at)
+    )
+    if passive:
+        denier = reading.mention_from(at + 2, 3) if reading.word(at + 1) == "by" else None
+        first = max(0, at - 8)
+    else:
+        denier = _subject(reading, at)
+        first = denier.first if denier is not None else at
+    if denier is None or not _may_deny(reading, denier):
+        return None
+    last = _content_end(reading, at + 1)
+    rejected = _whose_claim(reading, at + 1, last)
+    return Denial(denier, _about(reading, at, last), at, first, max(last, denier.last), rejected=rejected)
+
+
+def _subject(reading: Reading, at: int) -> ActorMention | None:
+    found = reading.subject_of(at)
+    if found is None and reading.lower[at].endswith("ing"):
+        found = next((m for m in reading.mentions if m.last <= at and not m.owner and not m.adjective), None)
+    return found
+
+
+def _may_deny(reading: Reading, denier: ActorMention) -> bool:
+    return reading.can_speak(denier) and (denier.pronoun is None or denier.resolved)
+
+
+def _content_end(reading: Reading, first: int) -> int:
+    """Where what is denied ends: at a verb of saying after a comma, or the sentence's end."""
+    for index in range(first, len(reading.lower)):
+        if reading.lower[index] in {"saying", "adding", ";", "insisting", "instead"}:
+            return index
+        if reading.lower[index] == "and" and reading.word(index + 1) in {"said", "instead", "blamed", "accused"}:
+            return index
+    return len(reading.lower)
+
+
+def _whose_claim(reading: Reading, first: int, last: int) -> ActorMention | None:
+    """Whose claim is rejected: "the Russian claim", "accusations by Kyiv"."""
+    for at in range(first, min(first + 6, last)):
+        if reading.lower[at] in CLAIM_NOUNS:
+            before = reading.by_word.get(at - 1)
+            return before or (reading.mention_from(at + 2, 2) if reading.word(at + 1) in {"by", "from", "of"} else None)
+    return None
+
+
+def _about(reading: Reading, at: int, last: int) -> About:
+    content = reading.lower[at + 1 : last]
+    words = frozenset(content)
+    if words & RESPONSIBILITY or (words & (DID | {"aircraft", "behind", "warplanes", "forces"}) and not words & _HARM):
+        return About.RESPONSIBILITY
+    if words & _HARM:
+        own = next((m for m in reading.mentions if at < m.first < last and m.part in {Part.FORCE, Part.GEAR}), None)
+        if own is not None or "its" in words or "their" in words or words & {"killing", "targeting", "striking"}:
+            return About.RESPONSIBILITY
+        return About.INJURED if words & {"injured", "hurt", "wounded", "injuries"} else About.FATALITIES
+    if words & EVENT:
+        return About.RESPONSIBILITY
+    return About.CIRCUMSTANCES
+
+
+def _noun(reading: Reading, at: int) -> Denial | None:
+    """"Moscow's denial", "despite Russian denials"."""
+    owner = reading.by_word.get(at - 1)
+    if owner is None or not (owner.owner or owner.adjective):
+        return None
+    return Denial(owner, About.RESPONSIBILITY, at, owner.first, min(at + 4, len(reading.lower)))
+
+
+def _negated(reading: Reading, saying: Saying) -> Iterator[Denial]:
+    """"X insists it did not …", "X's aircraft were not used", X said; "there were no …", X said."""
+    for first, last in saying.ranges:
+        for at in range(first, last):
+            if reading.lower[at] not in NEGATION:
+                continue
+            denial = _own_act(reading, saying, at, first, last) or _existence(reading, saying, at, last)
+            if denial is not None:
+                yield denial
+                break
+
+
+def _own_act(reading: Reading, saying: Saying, at: int, first: int, last: int) -> Denial | None:
+    subject = reading.subject_of(at, reach=8) if at > first else None
+    if subject is None or subject.first < first:
+        subject = reading.mention_from(at + 1, 3)
+    if reading.word(at) in {"none", "no"} and (after := reading.mention_from(at + 1, 3)) is not None:
+        subject = after
+    if subject is None or not _same_side(subject, saying.speaker):
+        return None
+    end = min(at + 10, last)
+    if not reading.any_of(_OWN_PREDICATES, at, end) or reading.any_of(frozenset({"yet", "know", "confirm", "immediately"}), at, at + 4):
+        return None
+    if subject.actor.kind.value == "police" or reading.any_of(frozenset({"injured", "hurt", "wounded"}), at, end):
+        return None
+    span = (min(subject.first, saying.speaker.first), max(end, saying.speaker.last))
+    return Denial(saying.speaker, About.RESPONSIBILITY, at, *span, reporter=saying.reporter)
+
+
+def _same_side(subject: ActorMention, speaker: ActorMention) -> bool:
+    return subject.pronoun in {"we", "i"} or subject.party == speaker.party
+
+
+def _existence(reading: Reading, saying: Saying, at: int, last: int) -> Denial | None:
+    """"there were no armed groups around our units": about the circumstances."""
+    if reading.word(at) not in {"no", "not"} or reading.word(at - 1) not in {"were", "was", "are", "is", "been"}:
+        return None
+    if not reading.any_of(frozenset({"there"}), at - 4, at) or not _is_party(saying.speaker):
+        return None
+    if reading.any_of(_HARM | _NOT_THINGS, at, at + 5):
+        return None
+    first = max(at - 6, 0)
+    span = (min(first, saying.speaker.first), max(min(at + 8, last), saying.speaker.last))
+    return Denial(saying.speaker, About.CIRCUMSTANCES, at, *span, reporter=saying.reporter)
+
+
+_NOT_THINGS: Final = frozenset("doubt question evidence immediate need reason indication indications plan plans agreement sign signs word information".split())
+
+
+def _is_party(speaker: ActorMention) -> bool:
+    return speaker.party.startswith(("state:", "armed_group:", "military:", "party:", "government:", "ministry:"))
+
+
+def _unhurt(reading: Reading, saying: Saying) -> Iterator[Denial]:
+    """"no consulate staff were hurt", "all staff were unharmed": a denial that this group was harmed."""
+    for first, last in saying.ranges:
+        for at in range(first, last):
+            word = reading.lower[at]
+            group = None
+            if word in _UNHURT and reading.any_of(frozenset({"were", "are", "was", "is", "escaped", "all"}), at - 5, at):
+                group = _group_before(reading, at, first, frozenset({"all", "the", "every"}))
+            elif word in {"no", "none"} and word not in _GENERIC:
+                harm = next((i for i in range(at + 2, min(at + 9, last)) if reading.lower[i] in _HURT), None)
+                if harm is not None and reading.any_of(frozenset({"was", "were", "been"}), at, harm):
+                    group = (at + 1, harm)
+            if group is None or _is_generic(reading, group):
+                continue
+            value = " ".join(reading.words.texts[i] for i in range(*group) if reading.lower[i] not in _VERBS)
+            span = (min(group[0], saying.speaker.first), max(at + 1, group[1] + 1, saying.speaker.last))
+            yield Denial(saying.speaker, About.INJURED, at, *span, value=value, reporter=saying.reporter)
+            return
+
+
+_VERBS: Final = frozenset("was were are is been had have has be of the escaped".split())
+
+
+def _group_before(reading: Reading, at: int, floor: int, marks: frozenset[str]) -> tuple[int, int] | None:
+    for index in range(at - 1, max(at - 14, floor - 1), -1):
+        if reading.lower[index] in marks and reading.lower[index] != "the":
+            return index + 1, at
+    return None
+
+
+def _is_generic(reading: Reading, group: tuple[int, int]) -> bool:
+    words = [w for w in reading.lower[group[0] : group[1]] if w not in _VERBS and w != "else"]
+    return not words or words[0] in _GENERIC

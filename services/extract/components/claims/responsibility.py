@@ -1,0 +1,159 @@
+"""Findings on who did it: accusations, admissions and agents in someone's words. Pure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from schemas.claim import Actor
+from schemas.taxonomy import About, ActorKind, Stance
+from services.extract.components.actors.lexicon import Part
+from services.extract.components.actors.mentions import ActorMention, party_of
+from services.extract.components.claims import accusations as blame
+from services.extract.components.claims.admissions import admissions
+from services.extract.components.claims.agents import Agent, agents, may_act
+from services.extract.components.claims.findings import UNNAMED, Finding
+from services.extract.components.claims.reading import Reading
+from services.extract.components.claims.voices import Voice, Voices
+
+_NOBODY: Final = Actor(name=UNNAMED)
+_NO_PARTY: Final = frozenset({ActorKind.CROWD, ActorKind.POLICE, ActorKind.PERSON})
+"""Kinds of agents that make a perpetrator but no claim: "gunmen" accuse nobody of anything."""
+_SPEAKERS_OF_FACT: Final = frozenset({ActorKind.PERSON})
+
+
+def responsibility(reading: Reading, voices: Voices, denied: frozenset[int] = frozenset()) -> Iterator[Finding]:
+    """All findings of a sentence on who did it; words in `denied` are what someone denies."""
+    accused_words: set[int] = set(denied)
+    for found in blame.accusations(reading):
+        finding = _accusation(reading, voices, found)
+        if finding is not None:
+            accused_words.update(range(found.accused.first, found.accused.last))
+            yield finding
+    for admission in admissions(reading):
+        if may_act(admission.actor) or admission.actor.part is Part.GROUP:
+            yield _finding(
+                reading, Stance.CLAIMS_RESPONSIBILITY, admission.cue, admission.first, admission.last,
+                claimant=admission.actor.actor, accused=admission.actor.actor, sure=0.95, form="admission",
+            )  # fmt: skip
+    for agent in _best(agents(reading, 0, len(reading.lower))):
+        if agent.mention.first not in accused_words:
+            yield from _agent(reading, voices, agent)
+
+
+def _finding(
+    reading: Reading, stance: Stance, cue: int, first: int, last: int, *, about: About = About.RESPONSIBILITY,
+    claimant: Actor | None = None, accused: Actor | None = None, sure: float = 0.8, form: str = "",
+    voice: Voice | None = None, caveat: str | None = None,
+) -> Finding:  # fmt: skip
+    return Finding(
+        sentence=reading.sentence.index,
+        stance=stance,
+        about=about,
+        span=reading.span(first, max(last, first + 1)),
+        cue=reading.words.tokens[cue].start,
+        claimant=claimant,
+        accused=accused,
+        reporter=voice.reporter if voice is not None else None,
+        caveat=caveat or caveat_of(reading),
+        verb=voice.saying.verb if voice is not None and voice.saying is not None else cue,
+        sure=sure,
+        form=form,
+    )
+
+
+def caveat_of(reading: Reading) -> str | None:
+    """A reservation that the sentence puts beside what is said: "without naming …", "without evidence"."""
+    for at, word in enumerate(reading.lower):
+        if word == "without" and reading.word(at + 1) in _RESERVED:
+            end = next((i for i in range(at + 1, len(reading.lower)) if reading.lower[i] in {",", ";", '"', "”"}), len(reading.lower))
+            span = reading.span(at, min(end, at + 12))
+            return reading.sentence.text[span.start - reading.sentence.span.start : span.end - reading.sentence.span.start]
+    return None
+
+
+_RESERVED: Final = frozenset(
+    "naming specifying giving providing offering elaborating citing presenting saying identifying mentioning evidence".split()
+)
+
+
+def _accusation(reading: Reading, voices: Voices, found: blame.Accusation) -> Finding | None:
+    if not _may_be_accused(found.accused) or blame.is_other_matter(reading, found):
+        return None
+    accuser = voices.subject(found.accuser, found.cue)
+    voice = voices.over(found.cue)
+    if accuser is None and voice is not None and "blamed on" not in found.form:
+        accuser = voice.speaker if found.accuser is None else None
+    if accuser is not None and (not accuser.resolved and accuser.pronoun is not None):
+        accuser = None
+    if blame.is_fault(reading, found):
+        about = About.CIRCUMSTANCES
+    elif blame.is_deed(reading, found):
+        about = About.RESPONSIBILITY
+    else:
+        return None
+    claimant = accuser.actor if accuser is not None else _NOBODY
+    return _finding(
+        reading, Stance.ATTRIBUTES, found.cue, found.first, found.last, about=about, claimant=claimant,
+        accused=found.accused.actor, voice=voice, form=found.form,
+        sure=0.7 if accuser is not None else 0.5,
+    )  # fmt: skip
+
+
+def _may_be_accused(mention: ActorMention) -> bool:
+    if mention.pronoun is not None:
+        return mention.resolved and mention.pronoun not in {"we", "i", "who", "which"}
+    return mention.actor.kind not in {ActorKind.OUTLET, ActorKind.WITNESS, ActorKind.MEDICAL} and (
+        mention.resolved or mention.actor.kind is not ActorKind.PERSON
+    )
+
+
+def _best(found: Iterable[Agent]) -> list[Agent]:
+    """One agent construction a mention: the first."""
+    kept: dict[int, Agent] = {}
+    for agent in found:
+        kept.setdefault(agent.mention.first, agent)
+    return list(kept.values())
+
+
+def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
+    at = agent.mention.first
+    voice = voices.over(at)
+    speaker = voice.speaker if voice is not None else None
+    if speaker is not None and speaker.first == agent.mention.first and speaker.sentence == reading.sentence.index:
+        voice, speaker = None, None
+    who = voices.subject(agent.mention, at)
+    if who is None or agent.negated:
+        return
+    if voices.is_speculation(at):
+        yield _from_agent(reading, agent, who, voice, claimant=_NOBODY, sure=0.3, caveat="speculation")
+    elif speaker is not None and speaker.party == who.party:
+        if who.actor.kind not in _NO_PARTY and not agent.hedged and agent.form != "modifier":
+            finding = _from_agent(reading, agent, who, voice, claimant=speaker.actor, sure=0.95)
+            yield replace(finding, stance=Stance.CLAIMS_RESPONSIBILITY)
+    else:
+        claimant = speaker.actor if speaker is not None else None
+        sure = (0.45 if agent.hedged else 0.75) if claimant is not None else (0.35 if agent.hedged else 0.8)
+        yield _from_agent(reading, agent, who, voice, claimant=claimant, sure=sure, caveat="suspected" if agent.hedged and claimant is None else None)
+
+
+def _from_agent(
+    reading: Reading, agent: Agent, who: ActorMention, voice: Voice | None, *, claimant: Actor | None, sure: float,
+    caveat: str | None = None,
+) -> Finding:  # fmt: skip
+    first, last = agent.first, agent.last
+    if voice is not None and voice.saying is not None and voice.speaker.sentence == reading.sentence.index:
+        first, last = min(first, voice.speaker.first), max(last, voice.speaker.last, voice.saying.verb + 1)
+    return _finding(
+        reading, Stance.ATTRIBUTES, agent.mention.first, first, last, claimant=claimant, accused=who.actor,
+        sure=sure, voice=voice, caveat=caveat, form=f"agent {agent.form}",
+    )  # fmt: skip
+
+
+def is_party_claim(finding: Finding) -> bool:
+    """Whether an agent finding makes a claim and not only a perpetrator."""
+    return finding.accused is not None and finding.accused.kind not in _NO_PARTY
+
+
+def party(actor: Actor) -> str:
+    """The party key of an actor."""
+    return party_of(actor)

@@ -1,0 +1,102 @@
+"""All findings of one sentence. Pure.
+
+A sentence is read only where its words hold a cue; most sentences of most articles do not.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from schemas.claim import Actor
+from schemas.taxonomy import About, Stance
+from services.extract.components.actors import Discourse
+from services.extract.components.claims import cues
+from services.extract.components.claims.denials import Denial, denials
+from services.extract.components.claims.figures import FigureSaid, figures
+from services.extract.components.claims.findings import Finding
+from services.extract.components.claims.postures import Posture, postures
+from services.extract.components.claims.reading import Reading
+from services.extract.components.claims.responsibility import caveat_of, responsibility
+from services.extract.components.claims.voices import Voices
+from services.extract.model import Sentence
+
+_CUES: Final = (
+    cues.ACCUSE | cues.BLAME | cues.HOLD | cues.ATTRIBUTE | cues.SUSPECT | cues.DENY | cues.CONDEMN | cues.DID | cues.EVENT
+    | cues.RESPONSIBILITY | cues.RETRACT
+    | frozenset("behind dead died wounded injured hurt unharmed unhurt uninjured safe casualties toll denial denials perished "
+                "bodies denied".split())
+)  # fmt: skip
+
+
+def scan(sentence: Sentence, discourse: Discourse) -> Iterator[Finding]:
+    """The findings of a sentence, figures last."""
+    words = discourse.words(sentence)
+    if _CUES.isdisjoint(words.lower):
+        return
+    reading = Reading(words, discourse.mentions(sentence))
+    voices = Voices(reading, discourse)
+    denied = tuple(denials(reading, voices.sayings))
+    content = frozenset(at for denial in denied for at in range(denial.cue, denial.last))
+    yield from responsibility(reading, voices, content)
+    for denial in denied:
+        yield _denial(reading, voices, denial)
+    for posture in postures(reading):
+        yield _posture(reading, posture)
+    for figure in figures(reading):
+        yield _figure(reading, voices, figure)
+
+
+def _denial(reading: Reading, voices: Voices, denial: Denial) -> Finding:
+    denier = voices.subject(denial.denier, denial.cue) or denial.denier
+    cleared = denial.cleared.actor if denial.cleared is not None else denier.actor
+    rejected = denial.rejected.actor.name if denial.rejected is not None else None
+    return Finding(
+        sentence=reading.sentence.index,
+        stance=Stance.DENIES,
+        about=denial.about,
+        span=reading.span(denial.first, max(denial.last, denial.first + 1)),
+        cue=reading.words.tokens[denial.cue].start,
+        claimant=denier.actor,
+        accused=cleared if denial.about is About.RESPONSIBILITY else None,
+        value=denial.value,
+        reporter=denial.reporter,
+        caveat=caveat_of(reading),
+        verb=denial.cue,
+        form="denial" if rejected is None else f"rejects {rejected}",
+    )
+
+
+def _posture(reading: Reading, posture: Posture) -> Finding:
+    return Finding(
+        sentence=reading.sentence.index,
+        stance=posture.stance,
+        about=posture.about,
+        span=reading.span(posture.first, posture.last),
+        cue=reading.words.tokens[posture.cue].start,
+        claimant=posture.actor.actor,
+        verb=posture.cue,
+        form="posture",
+    )
+
+
+def _figure(reading: Reading, voices: Voices, figure: FigureSaid) -> Finding:
+    voice = voices.over(figure.at)
+    claimant: Actor | None = None
+    first, last = figure.first, figure.last
+    if voice is not None:
+        claimant = voice.speaker.actor
+        if voice.saying is not None and voice.speaker.sentence == reading.sentence.index:
+            first, last = min(first, voice.speaker.first), max(last, voice.speaker.last, voice.saying.verb + 1)
+    confirms = voice is not None and voice.saying is not None and reading.word(voice.saying.verb) in {"confirmed", "confirms"}
+    return Finding(
+        sentence=reading.sentence.index,
+        stance=Stance.CONFIRMS if confirms else Stance.ASSERTS,
+        about=figure.about,
+        span=reading.span(first, last),
+        cue=reading.words.tokens[figure.at].start,
+        claimant=claimant,
+        value=figure.value,
+        qualifier=figure.qualifier,
+        reporter=voice.reporter if voice is not None else None,
+        verb=voice.saying.verb if voice is not None and voice.saying is not None else figure.at,
+        form="figure",
+    )

@@ -1,0 +1,169 @@
+"""Who says what in a sentence: the speaker, and the words that are said. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from services.extract.components.actors.lexicon import Part
+from services.extract.components.actors.mentions import ActorMention
+from services.extract.components.claims.cues import NOT_SAY_AFTER, SAY, TOLL_SAY
+from services.extract.components.claims.reading import Reading
+
+_MEDIA: Final = frozenset({Part.AGENCY, Part.OUTLET, Part.STATE_MEDIA})
+_TAIL_MAX: Final = 3
+"""Content words after a verb of saying up to which they are taken as its circumstances only."""
+_CIRCUMSTANCE: Final = frozenset(
+    "on in a an the at by to from of late early monday tuesday wednesday thursday friday saturday sunday statement "
+    "communique interview twitter facebook telegram reporters reporter journalists afp ap reuters radio television tv "
+    "state news agency conference briefing press morning evening night afternoon today yesterday earlier later "
+    "telephone phone email e-mail local media , . ” “ \" again also".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A speaker, the index of the verb, and the ranges of words that are said.
+
+    `reporter` is the medium that passes the words on, where the sentence names it.
+    """
+
+    speaker: ActorMention
+    verb: int
+    ranges: tuple[tuple[int, int], ...]
+    reporter: str | None = None
+
+    def covers(self, at: int) -> bool:
+        return any(first <= at < last for first, last in self.ranges)
+
+    def size(self) -> int:
+        return sum(last - first for first, last in self.ranges)
+
+
+def sayings(reading: Reading) -> tuple[Saying, ...]:
+    """All sayings of a sentence, in order of their verbs."""
+    return tuple(_found(reading))
+
+
+def _found(reading: Reading) -> Iterator[Saying]:
+    for at, word in enumerate(reading.lower):
+        if word == "according" and reading.word(at + 1) == "to":
+            saying = _according_to(reading, at)
+        elif word in {"quoted", "quoting", "cited", "citing", "quotes", "cites"}:
+            saying = _quoting(reading, at)
+        elif word in _NOUNS and reading.word(at + 1) == "that":
+            saying = _noun(reading, at)
+        elif word in SAY and at not in reading.by_word:
+            saying = _verb(reading, at)
+        else:
+            continue
+        if saying is not None:
+            yield saying
+
+
+def _according_to(reading: Reading, at: int) -> Saying | None:
+    speaker = reading.mention_from(at + 2, 6)
+    if speaker is None:
+        return None
+    ranges = ((0, at), (speaker.last, len(reading.lower)))
+    return Saying(speaker, at, ranges, _reporter(speaker))
+
+
+def _quoting(reading: Reading, at: int) -> Saying | None:
+    """"SANA quoted a source as saying that …", "Reuters, citing officials, said …"."""
+    if reading.word(at) == "quoted" and reading.word(at - 1) in {"was", "were", "is"}:
+        speaker = reading.subject_of(at)
+        medium = None
+    else:
+        speaker = reading.mention_from(at + 1, 4)
+        medium = reading.subject_of(at)
+    if speaker is None or not reading.can_speak(speaker):
+        return None
+    name = medium.actor.name if medium is not None and medium.part in _MEDIA | {Part.SOURCE} else None
+    return Saying(speaker, at, ((0, max(at - 3, 0)), (speaker.last, len(reading.lower))), name)
+
+
+_NOUNS: Final = frozenset(
+    "statement claim claims accusation accusations allegation allegations assertion conclusion belief contention "
+    "announcement assessment report suspicion view".split()
+)
+
+
+def _noun(reading: Reading, at: int) -> Saying | None:
+    """"Turkey's statement that …", "reached the conclusion that …"."""
+    owner = reading.by_word.get(at - 1)
+    if owner is not None and (owner.owner or owner.adjective):
+        return Saying(owner, at, ((at + 1, len(reading.lower)),))
+    verb = next((i for i in range(at - 1, max(at - 5, -1), -1) if reading.lower[i] in _REACH), None)
+    speaker = reading.subject_of(verb) if verb is not None else None
+    if speaker is None or not reading.can_speak(speaker):
+        return None
+    return Saying(speaker, at, ((at + 1, len(reading.lower)),))
+
+
+_REACH: Final = frozenset("reached reach drew made issued repeated expressed voiced published released came".split())
+
+
+def _verb(reading: Reading, at: int) -> Saying | None:
+    if reading.word(at - 1) in NOT_SAY_AFTER and not reading.word(at - 2) in {","}:
+        return None
+    if reading.lower[at] in TOLL_SAY and not _gives_toll(reading, at):
+        return None
+    left = reading.subject_of(at)
+    speaker = left if reading.can_speak(left) else None
+    inverted = reading.inverted_subject(at) if _may_invert(reading, at) else None
+    if inverted is not None and reading.can_speak(inverted) and (speaker is None or _content_before(reading, at)):
+        ranges = ((0, at), (inverted.last, len(reading.lower)))
+        return Saying(inverted, at, ranges, _told(reading, at) or _reporter(inverted))
+    if speaker is None:
+        return None
+    return Saying(speaker, at, _ranges(reading, at, speaker), _told(reading, at) or _reporter(speaker))
+
+
+def _may_invert(reading: Reading, at: int) -> bool:
+    return reading.lower[at] in {"said", "says", "added", "wrote", "told", "noted", "reported", "explained", "stated", "announced"}
+
+
+def _content_before(reading: Reading, at: int) -> bool:
+    return reading.word(at - 1) in {",", '"', "”", "“", "?", "!"}
+
+
+def _gives_toll(reading: Reading, at: int) -> bool:
+    return reading.any_of(frozenset({"toll", "number", "dead", "casualties", "deaths", "death", "bodies"}), at, at + 7)
+
+
+def _ranges(reading: Reading, at: int, speaker: ActorMention) -> tuple[tuple[int, int], ...]:
+    """What a subject says: the words after the verb, or, where they only tell how and when, those before."""
+    end = len(reading.lower)
+    after = sum(1 for i in range(at + 1, end) if reading.lower[i] not in _CIRCUMSTANCE and i not in _told_words(reading, at))
+    before = (0, speaker.first)
+    if after <= _TAIL_MAX:
+        return (before, (at + 1, end))
+    if _joined_before(reading, at, speaker):
+        return (before, (at + 1, end))
+    return ((at + 1, end),)
+
+
+def _told_words(reading: Reading, at: int) -> range:
+    listener = reading.mention_from(at + 1, 2) if reading.lower[at] in {"told", "tells", "telling"} else None
+    return range(listener.first, listener.last) if listener is not None else range(0)
+
+
+def _joined_before(reading: Reading, at: int, speaker: ActorMention) -> bool:
+    """"…, police said, and …", "… 20 people, he said. …": a parenthesis speaks for both sides."""
+    if speaker.first < 4 or reading.word(speaker.first - 1) not in {",", '"', "”"}:
+        return False
+    return reading.word(at + 1) in {",", '"', "“"} or reading.word(speaker.first - 1) != ","
+
+
+def _told(reading: Reading, at: int) -> str | None:
+    """The medium that was told."""
+    if reading.lower[at] not in {"told", "tells", "telling"}:
+        return None
+    listener = reading.mention_from(at + 1, 2)
+    if listener is None or listener.part not in _MEDIA:
+        return None
+    return listener.reporter or listener.actor.name
+
+
+def _reporter(speaker: ActorMention) -> str | None:
+    return speaker.reporter
