@@ -35,10 +35,8 @@ def rank_counts(
     return CountTables(
         killed=_figure(killed, counts.findings, frame, Harm.KILLED),
         injured=_figure(injured, counts.findings, frame, Harm.INJURED),
-        killed_table=killed,
-        injured_table=injured,
-        killed_support=_support(killed),
-        injured_support=_support(injured),
+        killed_rows=killed,
+        injured_rows=injured,
         victims=victims_of(doc, counts.findings, frame),
         excluded=_excluded(counts.findings, killed, injured),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from schemas.extraction import Figure, Victim
-from services.extract.model import Candidate, Span
+from services.extract.model import Candidate, Ranked, Span
 
 
 class Harm(StrEnum):
@@ -100,9 +100,27 @@ class CountTables:
 
     killed: Figure
     injured: Figure
-    killed_table: tuple[CountRow, ...]
-    injured_table: tuple[CountRow, ...]
-    killed_support: tuple[Candidate[Tally], ...] = ()
-    injured_support: tuple[Candidate[Tally], ...] = ()
+    killed_rows: tuple[CountRow, ...] = ()
+    injured_rows: tuple[CountRow, ...] = ()
     victims: tuple[Victim, ...] = ()
     excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def killed_table(self) -> tuple[Ranked[int | None], ...]:
+        """The probabilities of the killed, without what speaks for each."""
+        return tuple(Ranked(row.value, row.p, ()) for row in self.killed_rows)
+
+    @property
+    def injured_table(self) -> tuple[Ranked[int | None], ...]:
+        """The probabilities of the injured, without what speaks for each."""
+        return tuple(Ranked(row.value, row.p, ()) for row in self.injured_rows)
+
+    @property
+    def killed_support(self) -> tuple[Candidate[Tally], ...]:
+        """What speaks for the chosen number killed, the plainest first."""
+        return self.killed_rows[0].support if self.killed_rows else ()
+
+    @property
+    def injured_support(self) -> tuple[Candidate[Tally], ...]:
+        """What speaks for the chosen number injured, the plainest first."""
+        return self.injured_rows[0].support if self.injured_rows else ()
