@@ -17,11 +17,17 @@ from services.extract.components.mentions import Mention, find_mentions, is_old
 from services.extract.components.triggers import Scan
 from services.extract.model import Candidate, Document, Frame, Trigger
 
+POLITICAL_MAX: Final = 2
+"""Political acts among them."""
 OTHERS_MAX: Final = 4
 """Events beside the main one that an article may report: each becomes an incident."""
 _SPLIT_MIN: Final = 0.9
 """Specificity below which a mention never opens an event of its own beside one of its family."""
-_OTHER_MIN: Final = 1.1
+_RETALIATION_MIN: Final = 0.6
+_POLITICAL_MIN: Final = 0.8
+_MAIN_MIN: Final = 0.9
+"""Specificity that a physical event must reach to be what the article is about."""
+_OTHER_MIN: Final = 1.2
 """Specificity that an event beside the main one must reach."""
 
 
@@ -52,11 +58,13 @@ def build_frames(doc: Document, scan: Scan, dates: Sequence[Candidate[DateRange]
     """The events of an article, the main one first; a headline of no known type is one too."""
     mentions = find_mentions(doc, scan, dates)
     drafts = _read([m for m in mentions if not m.in_title])
-    _place_title([m for m in mentions if m.in_title], drafts)
+    title = [m for m in mentions if m.in_title]
+    _place_title([m for m in title if m.family != HARM], drafts)
     drafts = _absorbed(drafts)
-    main = _main(drafts)
+    main = _main(drafts) or _main([_Draft(HARM, mentions=[m]) for m in title])
     if main is None:
         return tuple(_headline_frame(doc))
+    main.mentions += [m for m in title if m.family == HARM and m not in main.mentions]
     kept = [main, *_others(main, drafts)]
     return tuple(_frame(doc, index, draft, drafts, main) for index, draft in enumerate(kept))
 
@@ -106,20 +114,23 @@ def _joined(mention: Mention, own: list[_Draft]) -> _Draft | None:
         same_day = [draft for draft in own if mention.day in draft.days]
         if same_day:
             return same_day[-1]
-    if mention.specificity >= _SPLIT_MIN and not mention.court:
-        if mention.separate and not mention.definite:
-            return None
-        if mention.day is not None and all(draft.days for draft in own):
-            return None
+    if mention.specificity < _SPLIT_MIN or mention.court or mention.definite:
+        return own[-1]
+    if mention.separate or (mention.figures and all(_other_day(mention, draft) for draft in own)):
+        return None
     return own[-1]
 
 
+def _other_day(mention: Mention, draft: _Draft) -> bool:
+    """Whether a mention's day lies more than a day from every day told of a draft (midnight, time zones)."""
+    day = mention.day
+    return day is not None and bool(draft.days) and all(abs((day - other).days) > 1 for other in draft.days)
+
+
 def _place_title(mentions: Sequence[Mention], drafts: list[_Draft]) -> None:
-    """Add the title's mentions to the first event of their family, or of any physical kind for harm."""
+    """Add the title's mentions of a kind to the first event of their family."""
     for mention in mentions:
         own = [d for d in drafts if d.family == mention.family and d.relation is Relation.OTHER]
-        if mention.family == HARM and not own:
-            own = [d for d in drafts if tier(d.family) == 0 and d.relation is Relation.OTHER]
         if own:
             own[0].add(mention)
         else:
@@ -166,23 +177,40 @@ def _main(drafts: Sequence[_Draft]) -> _Draft | None:
     """The event that the article is mainly about: physical, else a consequence, else politics."""
     current = [d for d in drafts if d.relation is Relation.OTHER] or list(drafts)
     for rank in (0, 1, 2, 3):
-        of_rank = [d for d in current if tier(d.family) == rank and _weight(d) >= 0.8]
+        of_rank = [d for d in current if tier(d.family) == rank and _may_lead(d)]
         if of_rank:
             return max(of_rank, key=_weight)
     return None
 
 
+def _may_lead(draft: _Draft) -> bool:
+    """Whether a draft tells of an event rather than of such events in general."""
+    if tier(draft.family) == 0:
+        return draft.specificity >= _MAIN_MIN or any(
+            m.in_title and m.specificity >= 0.6 for m in draft.mentions
+        )
+    return _weight(draft) >= 0.8
+
+
 def _others(main: _Draft, drafts: Sequence[_Draft]) -> list[_Draft]:
     """The events beside the main one that are worth an incident, best first."""
-    found = [
-        draft
-        for draft in drafts
-        if draft is not main
-        and draft.relation in {Relation.OTHER, Relation.RETALIATION}
-        and tier(draft.family) in {0, 2}
-        and draft.specificity >= _OTHER_MIN
-    ]
-    return sorted(found, key=_weight, reverse=True)[:OTHERS_MAX]
+    found = sorted((d for d in drafts if d is not main and _is_worth(d)), key=_weight, reverse=True)
+    political = [draft for draft in found if tier(draft.family) == 2][:POLITICAL_MAX]
+    return [d for d in found if tier(d.family) != 2 or d in political][:OTHERS_MAX]
+
+
+def _is_worth(draft: _Draft) -> bool:
+    """Whether a draft beside the main one is told well enough to be an incident."""
+    rank = tier(draft.family)
+    if draft.relation is Relation.RETALIATION:
+        return draft.specificity >= _RETALIATION_MIN
+    if draft.relation is not Relation.OTHER:
+        return False
+    if rank == 2:
+        often = len({m.sentence for m in draft.mentions}) > 1
+        told = often or any(m.in_title or m.act for m in draft.mentions)
+        return told and draft.specificity >= _POLITICAL_MIN
+    return rank == 0 and draft.specificity >= _OTHER_MIN
 
 
 def _frame(doc: Document, index: int, draft: _Draft, drafts: Sequence[_Draft], main: _Draft) -> Frame:

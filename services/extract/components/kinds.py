@@ -48,7 +48,7 @@ def family_of(trigger: Trigger) -> str:
     """The family of a trigger; political acts are a family each by type and mode."""
     kind, mode = trigger.event_type, trigger.event_mode
     if kind is EventType.ASSAULT:
-        return HARM if mode is None else _ASSAULT_FAMILIES[mode]
+        return _ASSAULT_FAMILIES[mode] if mode is not None else "violence" if trigger.weight >= 0.8 else HARM
     if kind is EventType.ACCIDENT and mode is None:
         return HARM
     if kind is EventType.COERCE:

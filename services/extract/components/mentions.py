@@ -20,13 +20,32 @@ from services.extract.model import Candidate, Document, Sentence, Trigger
 
 _OLD_DAYS: Final = 300
 """An event this many days before publication is background, unless the whole article is about it."""
-_DAY_REACH: Final = 110
+_DAY_REACH: Final = 90
 """Code points between a trigger and the day it happened on."""
-_SEPARATE_REACH: Final = 30
 _RETALIATION_REACH: Final = 60
-_FIGURE: Final = re.compile(
-    r"\b(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty"
-    r"|fifty|dozens|scores|several|another|an?)\b(?![-\s]year)(?:\s+(?:of|more|other|\w+))?"
+_PERSONS: Final = (
+    r"people|persons?|men|man|women|woman|boys?|girls?|children|child|teens?|teenagers?|soldiers?|troops?|police\w*"
+    r"|officers?|civilians?|victims?|others|students?|guards?|peasants?|workers?|farmers?|members|rebels|guerrillas"
+    r"|militants|terrorists|villagers|residents|priests?|journalists?|passengers?|family|agents?|deputies|bodies|dead"
+    r"|killed|wounded|injured|employees|hostages|tourists?|worshippers|protesters|migrants|males?|females?"
+)
+_NUMBER: Final = (
+    r"\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty"
+    r"|dozens|scores|several|hundreds|thousands|another|one|an?"
+)
+_FIGURE: Final = re.compile(rf"\b(?:{_NUMBER})\s+(?:\S+\s+){{0,3}}?(?:{_PERSONS})\b")
+_HABITUAL: Final = re.compile(r"\b(?:are|is|being|always|often|every)\s+(?:\w+\s+)?$")
+_ACT: Final = re.compile(
+    r"\b(?:announc|impos|sign|agree|reach|approv|declar|order|slapp|unveil|clos|struck|seal|broker)\w*\s+"
+    r"(?:[\w-]+\s+){0,3}$"
+)
+_OTHER_EVENT: Final = re.compile(
+    r"\b(?:another|separate|second|third|unrelated|different|similar|other|earlier|subsequent|previous)"
+    r"\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}$"
+)
+_ELSEWHERE: Final = re.compile(
+    r"\W*(?:elsewhere|meanwhile|in (?:a |an |another |the other |yet another )?"
+    r"(?:separate|unrelated|another|other|second|different|similar)\b|in a third\b|in the (?:other|second|third)\b)"
 )
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their)\s+(?:\w+\s+){0,2}$")
 
@@ -47,6 +66,8 @@ class Mention:
     days_old: int | None
     figures: bool
     definite: bool
+    habitual: bool
+    act: bool
     separate: bool
     cumulative: bool
     retaliation: bool
@@ -98,15 +119,17 @@ def _families(triggers: Sequence[Trigger]) -> Mapping[str, list[Trigger]]:
     families: dict[str, list[Trigger]] = defaultdict(list)
     for trigger in triggers:
         families[family_of(trigger)].append(trigger)
-    physical = [family for family, own in families.items() if tier(family) == 0 and _says_event(own)]
-    if HARM in families and physical:
-        strongest = max(physical, key=lambda family: head_of(families[family]).weight)
-        families[strongest] += families.pop(HARM)
+    telling = [f for f, own in families.items() if tier(f) == 0 and any(t.form in "nv" for t in own)]
+    if telling:
+        strongest = max(telling, key=lambda family: head_of(families[family]).weight)
+        for family in [f for f in families if f not in telling and _only_harm(f, families[f])]:
+            families[strongest] += families.pop(family)
     return families
 
 
-def _says_event(triggers: Sequence[Trigger]) -> bool:
-    return any(trigger.form != "p" for trigger in triggers)
+def _only_harm(family: str, triggers: Sequence[Trigger]) -> bool:
+    """Whether triggers tell of harm ("killed", "murder") without a kind of their own."""
+    return family == HARM or all(trigger.form == "g" for trigger in triggers)
 
 
 def _mention(
@@ -132,7 +155,9 @@ def _mention(
         days_old=_days_old(doc, when),
         figures=figures,
         definite=_DEFINITE.search(sentence.lower[:at]) is not None,
-        separate=_near(cues, "separate", at, _SEPARATE_REACH) or (at < 60 and _opens(cues, "separate")),
+        habitual=_HABITUAL.search(sentence.lower[:at]) is not None,
+        act=_ACT.search(sentence.lower, max(0, at - 60), at) is not None,
+        separate=_tells_another(sentence.lower, at, head),
         cumulative="cumulative" in names,
         retaliation=_near(cues, "retaliation", at, _RETALIATION_REACH),
         court="court" in names,
@@ -144,10 +169,12 @@ def _mention(
 
 def _with_specificity(mention: Mention) -> Mention:
     head = mention.head
-    plural = head.form == "n" and head.rule.endswith("s") and not mention.definite
+    plural = (
+        tier(mention.family) == 0 and head.form == "n" and head.rule.endswith("s") and not mention.definite
+    )
     value = head.weight if head.form != "p" else 0.1
     value += 0.3 * (mention.day is not None) + 0.3 * mention.figures + 0.15 * (head.form == "v")
-    value -= 0.35 * plural + 0.5 * mention.cumulative
+    value -= 0.35 * plural + 0.5 * mention.cumulative + 0.25 * mention.habitual
     if mention.stage is not Stage.HAPPENED:
         value *= 0.35
     return _replaced(mention, max(0.0, value))
@@ -183,9 +210,11 @@ def _near(cues: Sequence[Cue], name: str, at: int, reach: int) -> bool:
     return any(cue.name == name and cue.start <= at <= cue.end + reach for cue in cues)
 
 
-def _opens(cues: Sequence[Cue], name: str) -> bool:
-    """Whether the sentence begins with the cue ("Elsewhere, …", "In a separate …")."""
-    return any(cue.name == name and cue.start <= 6 for cue in cues)
+def _tells_another(text: str, at: int, head: Trigger) -> bool:
+    """Whether the words say that this is another event: "another shooting", "Elsewhere, …"."""
+    return (head.form in "ng" and _OTHER_EVENT.search(text, max(0, at - 40), at) is not None) or (
+        _ELSEWHERE.match(text) is not None
+    )
 
 
 def is_old(mention: Mention) -> bool:

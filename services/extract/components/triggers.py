@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import ahocorasick
 
-from schemas.taxonomy import EventType, Stage
+from schemas.taxonomy import EventType
 from services.extract.components.stages import Cue, stage_of
 from services.extract.model import Document, Sentence, Span, Trigger
 from services.extract.resources.lexicon import lines
@@ -133,8 +133,18 @@ def _triggers(
             weight=hit.entry.weight,
             stage=stage_of(sentence.lower, hit.start, cues, hit.entry.form),
             rule=hit.entry.phrase,
-            form="n" if hit.entry.form == "s" else hit.entry.form,
+            form=_form(hit.entry),
         )
+
+
+_VERB_ENDINGS: Final = ("ed", "struck", "down", "the")
+
+
+def _form(entry: Entry) -> str:
+    """The part a phrase plays; a word of several senses is a verb by its ending, else a noun."""
+    if entry.form != "s":
+        return entry.form
+    return "v" if entry.phrase.endswith(_VERB_ENDINGS) else "n"
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -161,6 +171,10 @@ def _sense(entry: Entry, own: frozenset[str], named: frozenset[str], kinds: froz
     match entry.kind:
         case "?strike":
             return _sense_of_strike(entry.phrase, own, named, kinds)
+        case "?bombing":
+            return "ASSAULT/aerial" if "aircraft" in own else "ASSAULT/explosives"
+        case "?shot-down":
+            return "ASSAULT/heavy-weapons" if "aircraft" in own else "ASSAULT/firearms"
         case "?blast":
             if "bombing" in own:
                 return "ASSAULT/explosives"
