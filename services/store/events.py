@@ -61,6 +61,16 @@ def incident_stream(incident_id: str) -> str:
 STORE_STREAM: Final = "store"
 
 
+def article_fact_id(article_id: str, content_hash: str) -> str:
+    """The id of the fact "this article version was accepted"."""
+    return fact_id("article", article_id, content_hash)
+
+
+def failure_fact_id(failure: ExtractionFailure) -> str:
+    """The id of the fact "this extractor version gave up on this article version"."""
+    return fact_id("extraction-failed", failure.article_id, failure.content_hash, failure.extractor)
+
+
 def extraction_id(extraction: ArticleExtraction) -> str:
     """The id of the fact "this extractor version said this of this article version"."""
     return fact_id("extraction", extraction.article_id, extraction.content_hash, extraction.extractor)
@@ -69,7 +79,7 @@ def extraction_id(extraction: ArticleExtraction) -> str:
 def article_recorded(article: RawArticle) -> NewEvent:
     """An article version was accepted. The text lies by its content hash outside the log."""
     return NewEvent(
-        event_id=fact_id("article", article.id, article.content_hash),
+        event_id=article_fact_id(article.id, article.content_hash),
         stream=article_stream(article.id),
         type=ARTICLE_RECORDED,
         schema_version=SCHEMA_VERSION,
@@ -89,7 +99,7 @@ def events_extracted(extraction: ArticleExtraction, occurred_at: datetime) -> Ne
         schema_version=SCHEMA_VERSION,
         occurred_at=occurred_at,
         correlation_id=extraction.article_id,
-        causation_id=fact_id("article", extraction.article_id, extraction.content_hash),
+        causation_id=article_fact_id(extraction.article_id, extraction.content_hash),
         data={"extraction": extraction.model_dump(mode="json", exclude={"duration_ms"})},
     )
 
@@ -97,13 +107,13 @@ def events_extracted(extraction: ArticleExtraction, occurred_at: datetime) -> Ne
 def extraction_failed(failure: ExtractionFailure, occurred_at: datetime) -> NewEvent:
     """No delivery could extract this article version; it lies in the dead letter."""
     return NewEvent(
-        event_id=fact_id("extraction-failed", failure.article_id, failure.content_hash, failure.extractor),
+        event_id=failure_fact_id(failure),
         stream=article_stream(failure.article_id),
         type=EXTRACTION_FAILED,
         schema_version=SCHEMA_VERSION,
         occurred_at=occurred_at,
         correlation_id=failure.article_id,
-        causation_id=fact_id("article", failure.article_id, failure.content_hash),
+        causation_id=article_fact_id(failure.article_id, failure.content_hash),
         data=failure.model_dump(mode="json"),
     )
 
