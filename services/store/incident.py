@@ -37,12 +37,30 @@ class ReportRef:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A report within an incident: its standing, whose text it copies, since which position."""
+    """A report within an incident: its standing, whose text it copies, since which position.
+
+    `since` is kept when a report moves, so that an undone move restores the order. `pinned` marks a
+    report that a person put here: no machine decision takes it away.
+    """
 
     ref: ReportRef
     status: ReportStatus
     copy_of: str | None
     since: int
+    pinned: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @staticmethod
+    def from_dict(data: Mapping[str, Any]) -> "Membership":
+        return Membership(
+            ref=ReportRef.from_dict(data["ref"]),
+            status=data["status"],
+            copy_of=data["copy_of"],
+            since=data["since"],
+            pinned=data["pinned"],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,8 @@ class Incident:
 
     `reports` in order of arrival; `version` counts the stream, `position` is its last change,
     `opened_position` its first, by which incidents are older or younger.
-    `merged_into` names the survivor once this incident was merged away.
+    `merged_into` names the survivor once this incident was merged away. `apart` are incidents that a
+    person said are others: the machine never merges with them. `undone` are positions undone since.
     """
 
     id: str
@@ -75,6 +94,8 @@ class Incident:
     version: int = 0
     position: int = 0
     opened_position: int = 0
+    apart: tuple[str, ...] = ()
+    undone: tuple[int, ...] = ()
 
     def current(self) -> tuple[Membership, ...]:
         """The reports that count."""
@@ -83,10 +104,14 @@ class Incident:
     def holds(self, ref: ReportRef) -> bool:
         return any(report.ref == ref for report in self.reports)
 
+    def member(self, ref: ReportRef) -> Membership | None:
+        """The membership of a report, whatever its status."""
+        return next((report for report in self.reports if report.ref == ref), None)
+
 
 def evolve(state: Incident | None, event: RecordedEvent) -> Incident:
     """The incident after one event of its stream. Raises Corruption if the event cannot follow."""
-    if event.type == "IncidentOpened":
+    if _opens(event):
         if state is not None:
             raise Corruption(f"incident opened twice at position {event.position}")
         state = Incident(
@@ -108,28 +133,39 @@ def fold(events: Iterable[RecordedEvent]) -> Incident | None:
     return state
 
 
+def _opens(event: RecordedEvent) -> bool:
+    split_off = event.type == "IncidentSplit" and event.data["role"] == "new"
+    return split_off or event.type == "IncidentOpened"
+
+
 def _add_report(state: Incident, event: RecordedEvent) -> Incident:
     ref = ReportRef.from_dict(event.data["report"])
-    entry = Membership(ref, "current", event.data.get("copy_of"), event.position)
-    kept = tuple(report for report in state.reports if report.ref != ref)
-    return replace(state, reports=(*kept, entry))
+    pinned = bool(event.data.get("pinned"))
+    entry = Membership(ref, "current", event.data.get("copy_of"), event.position, pinned)
+    return _with(state, [entry])
+
+
+def _with(state: Incident, members: Iterable[Membership]) -> Incident:
+    """The incident with these members in their places by `since`; a member of the same report goes."""
+    added = list(members)
+    refs = {member.ref for member in added}
+    kept = [report for report in state.reports if report.ref not in refs]
+    return replace(state, reports=tuple(sorted((*kept, *added), key=lambda one: one.since)))
+
+
+def _without(state: Incident, members: Iterable[Membership]) -> Incident:
+    refs = {member.ref for member in members}
+    return replace(state, reports=tuple(one for one in state.reports if one.ref not in refs))
+
+
+def _members(event: RecordedEvent) -> list[Membership]:
+    return [Membership.from_dict(one) for one in event.data["members"]]
 
 
 def _mark(status: ReportStatus, state: Incident, event: RecordedEvent) -> Incident:
     ref = ReportRef.from_dict(event.data["report"])
-    return replace(
-        state,
-        reports=tuple(
-            replace(report, status=status) if report.ref == ref else report for report in state.reports
-        ),
-    )
-
-
-def _move(state: Incident, event: RecordedEvent) -> Incident:
-    if event.data["to"] == state.id:
-        return _add_report(state, event)
-    ref = ReportRef.from_dict(event.data["report"])
-    return replace(state, reports=tuple(r for r in state.reports if r.ref != ref))
+    marked = [replace(one, status=status) for one in state.reports if one.ref == ref]
+    return _with(state, marked)
 
 
 def _supersede(state: Incident, event: RecordedEvent) -> Incident:
@@ -140,10 +176,60 @@ def _retract(state: Incident, event: RecordedEvent) -> Incident:
     return _mark("retracted", state, event)
 
 
+def _move(state: Incident, event: RecordedEvent) -> Incident:
+    """A report leaves (`from`) or arrives (`to`), as the member it was, pinned if a person moved it."""
+    if event.data["to"] == state.id:
+        return _with(state, _members(event))
+    return _without(state, _members(event))
+
+
+def _merge(state: Incident, event: RecordedEvent) -> Incident:
+    """Reports of `other` arrive, or this incident ends in it (its reports stay as they were)."""
+    if event.data["role"] == "absorbed":
+        return replace(state, merged_into=event.data["other"])
+    return replace(_with(state, _members(event)), absorbed=(*state.absorbed, *event.data["absorbed"]))
+
+
+def _split(state: Incident, event: RecordedEvent) -> Incident:
+    """Reports leave for `other`, or open this incident; a person's split is for good (`apart`)."""
+    apart = (*state.apart, event.data["other"]) if event.data.get("author") else state.apart
+    changed = _with if event.data["role"] == "new" else _without
+    return replace(changed(state, _members(event)), apart=apart)
+
+
+def _correct(state: Incident, event: RecordedEvent) -> Incident:
+    data = event.data
+    fix = SetField(
+        data["field"], data["value"], data["author"], data["why"], data.get("source"), event.position
+    )
+    return replace(state, corrections=(*state.corrections, fix))
+
+
+def _undo(state: Incident, event: RecordedEvent) -> Incident:
+    """The named earlier change is taken back: `restore` says which members return or leave."""
+    data = event.data
+    undone = data["undoes"]
+    members = [Membership.from_dict(one) for one in data["returning"]]
+    leaving = [Membership.from_dict(one) for one in data["leaving"]]
+    changed = _with(_without(state, leaving), members)
+    return replace(
+        changed,
+        corrections=tuple(one for one in state.corrections if one.position != undone),
+        absorbed=tuple(one for one in state.absorbed if one not in data["released"]),
+        merged_into=data["merged_into"],
+        apart=tuple(data["apart"]),
+        undone=(*state.undone, undone),
+    )
+
+
 _CHANGES: Final[dict[str, Callable[[Incident, RecordedEvent], Incident]]] = {
     "IncidentOpened": _add_report,
     "ReportMerged": _add_report,
     "ReportMoved": _move,
     "ReportSuperseded": _supersede,
     "ReportRetracted": _retract,
+    "IncidentsMerged": _merge,
+    "IncidentSplit": _split,
+    "CorrectionApplied": _correct,
+    "ChangeUndone": _undo,
 }

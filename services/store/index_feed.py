@@ -26,33 +26,26 @@ def view(fact: ReportFact) -> ReportView:
 
 
 def feed(index: MatchIndex, event: RecordedEvent, facts: Facts) -> None:
-    """Apply one recorded event to the index; events of no incident change nothing."""
+    """Apply one recorded event to the index; `facts` are those after it. Others change nothing."""
     if event.type not in events.INCIDENT_TYPES:
         return
-    ref = ReportRef.from_dict(event.data["report"]) if "report" in event.data else None
     home = event.data["incident_id"]
-    if event.type in (events.INCIDENT_OPENED, events.REPORT_MERGED) and ref:
-        index.add(home, view(report_fact(facts, ref)))
-    elif event.type == events.REPORT_MOVED and ref:
-        _move(index, event, ref, facts)
-    elif event.type in (events.REPORT_SUPERSEDED, events.REPORT_RETRACTED) and ref:
-        _leave(index, home, ref, facts)
-
-
-def _move(index: MatchIndex, event: RecordedEvent, ref: ReportRef, facts: Facts) -> None:
-    home = event.data["incident_id"]
-    if event.data["to"] == home:
-        index.add(home, view(report_fact(facts, ref)))
+    if event.type in (events.INCIDENT_OPENED, events.REPORT_MERGED):
+        index.add(home, view(report_fact(facts, ReportRef.from_dict(event.data["report"]))))
     else:
-        index.remove(home, ref.article_id, ref.event_index)
+        _align(index, home, facts)
 
 
-def _leave(index: MatchIndex, home: str, ref: ReportRef, facts: Facts) -> None:
-    """Take a report out, unless a newer version of the same report stands in its place."""
+def _align(index: MatchIndex, home: str, facts: Facts) -> None:
+    """Make the index hold of an incident just the reports that count now."""
     incident = facts.incident(home)
-    others = () if incident is None else incident.current()
-    for other in others:
-        same = (other.ref.article_id, other.ref.event_index) == (ref.article_id, ref.event_index)
-        if same and other.ref != ref:
-            return
-    index.remove(home, ref.article_id, ref.event_index)
+    living = incident is not None and incident.merged_into is None
+    wanted = {
+        (one.ref.article_id, one.ref.event_index): one.ref
+        for one in (incident.current() if incident is not None and living else ())
+    }
+    held = {profile.key for profile in index.reports(home)}
+    for article_id, event_index in sorted(held - wanted.keys()):
+        index.remove(home, article_id, event_index)
+    for key in sorted(wanted.keys() - held):
+        index.add(home, view(report_fact(facts, wanted[key])))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.errors import Corruption
-from services.store.incident import evolve, fold
+from services.store.incident import Membership, evolve, fold
 from services.store.ports import RecordedEvent
 from tests.unit.store.make import DAY, article, event, fact
 
@@ -20,6 +20,10 @@ def recorded(kind: str, position: int, **data: Any) -> RecordedEvent:
     return RecordedEvent(
         position, position, moment, f"e{position}", "incident-i1", kind, 1, moment, None, None, data
     )
+
+
+def member(ref: Any, since: int = 2) -> dict[str, Any]:
+    return Membership(ref, "current", None, since).as_dict()
 
 
 OPENED = recorded("IncidentOpened", 1, report=REF.as_dict())
@@ -42,7 +46,7 @@ def test_a_superseded_report_stays_but_does_not_count() -> None:
 
 
 def test_a_report_that_moves_away_leaves() -> None:
-    state = fold([OPENED, MERGED, recorded("ReportMoved", 3, report=OTHER.as_dict(), to="i2")])
+    state = fold([OPENED, MERGED, recorded("ReportMoved", 3, members=[member(OTHER)], to="i2")])
     assert state is not None
     assert [report.ref for report in state.reports] == [REF]
 
