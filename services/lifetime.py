@@ -61,19 +61,21 @@ class ProcessMark:
         return True
 
 
-def dying_with_parent(signal_number: int = signal.SIGTERM) -> Callable[[], None]:
-    """What a child calls before its program starts (`preexec_fn`) to be told of its parent's death.
+def dying_with_parent(
+    signal_number: int = signal.SIGTERM, *, parent: int | None = None
+) -> Callable[[], None]:
+    """What a child calls to be told of its parent's death (`preexec_fn`, or first of all by itself).
 
     Linux tells it when the *thread* that started it ends, so start children from the main thread.
     Elsewhere it does nothing; there the parent must find and end what it left behind.
     """
-    parent = os.getpid()
+    expected = parent or os.getpid()
     prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
     def arrange() -> None:
         if prctl is not None:
             prctl(_PR_SET_PDEATHSIG, signal_number)
-            if os.getppid() != parent:
+            if os.getppid() != expected:
                 os.kill(os.getpid(), signal_number)
 
     return arrange
