@@ -5,7 +5,6 @@ was reached.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, insert, select
@@ -39,7 +38,13 @@ _HEAD = (
     .order_by(events.c.position.desc())
     .limit(1)
 )
+_VERSIONS = (
+    select(events.c.stream, func.max(events.c.version))
+    .where(events.c.stream.in_(bindparam("streams", expanding=True)))
+    .group_by(events.c.stream)
+)
 _END_OF_TIME = 2**63 - 1
+_COLUMNS = tuple(events.c.keys())
 
 
 def read_head(connection: Connection) -> Head:
@@ -86,15 +91,29 @@ def stream_version(connection: Connection, stream: str) -> int:
     return connection.scalar(_VERSION, {"stream": stream}) or 0
 
 
+def stream_versions(connection: Connection, streams: Sequence[str]) -> dict[str, int]:
+    """The same for several streams at once."""
+    found = dict.fromkeys(streams, 0)
+    for start in range(0, len(streams), _IDS_AT_ONCE):
+        part = list(streams[start : start + _IDS_AT_ONCE])
+        for stream, version in connection.execute(_VERSIONS, {"streams": part}):
+            found[stream] = version
+    return found
+
+
 def write_entries(connection: Connection, entries: Sequence[LogEntry]) -> None:
     """Insert entries as they are; a taken position, event id or stream version is a VersionConflict."""
     if entries:
-        connection.execute(insert(events), [asdict(entry) for entry in entries])
+        connection.execute(insert(events), [_row(entry) for entry in entries])
+
+
+def _row(entry: LogEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in _COLUMNS}
 
 
 def _checked(connection: Connection, statement: Select[Any], values: Mapping[str, Any]) -> Iterator[LogEntry]:
     for *fields, previous in connection.execute(statement, values):
-        entry = LogEntry(**dict(zip(events.c.keys(), fields, strict=True)))
+        entry = LogEntry(**dict(zip(_COLUMNS, fields, strict=True)))
         if previous is None and entry.position != 1:
             raise LogDamaged(entry.position - 1, "the entry is missing")
         check(GENESIS if previous is None else previous, entry)

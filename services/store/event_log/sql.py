@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from services.clock import Clock
 from services.store.event_log import rows
@@ -88,6 +88,11 @@ class SqlEventLog:
         if rows.read_head(connection) != base:
             raise VersionConflict(f"the log no longer ends at position {base.position}")
         rows.write_entries(connection, entries)
+
+    def check_writable(self, connection: Connection) -> None:
+        """Raise what an append would raise now: LeaseLost when fenced off, DiskFull without room."""
+        self._fence(connection)
+        connection.execute(update(log).values(format_version=log.c.format_version))
 
     def as_event(self, entry: LogEntry) -> RecordedEvent:
         """The event of an entry, in the newest schema version."""
