@@ -168,6 +168,7 @@ class Trigger:
 
     `form` is its part in the sentence: n the event as a noun, v a verb, p a thing or person that
     comes with such events, g a word that any harm may bring ("killed"), h a whole headline.
+    `family` is set where the lexicon parts a mode further ("territory", "warfare").
     """
 
     span: Span
@@ -178,6 +179,7 @@ class Trigger:
     stage: Stage
     rule: str
     form: str = "n"
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,7 +209,7 @@ def _is_worth(draft: _Draft) -> bool:
     if rank == 2:
         often = len({m.sentence for m in draft.mentions}) > 1
         told = often or any(m.in_title or m.act for m in draft.mentions)
-        return told and draft.specificity >= _POLITICAL_MIN
+        return told and max(m.specificity for m in draft.mentions) >= _POLITICAL_MIN
     return rank == 0 and draft.specificity >= _OTHER_MIN
 
 

@@ -37,15 +37,17 @@ _FAMILIES: Final = {
     EventType.PROTEST: "protest",
 }
 PHYSICAL: Final = frozenset(
-    ("violence", "bombing", "bombardment", "abduction", "arson", "abuse", "chemical", "accident")
-) | {"disaster", "protest"}
-CONSEQUENCES: Final = frozenset(("arrest", "robbery", "displacement", "measures", "court"))
+    ("violence", "bombing", "bombardment", "abduction", "arson", "abuse", "chemical", "territory")
+) | {"accident", "disaster", "protest"}
+CONSEQUENCES: Final = frozenset(("arrest", "robbery", "displacement", "measures", "court", "warfare"))
 HARM: Final = "harm"
 """The family of words that any event may bring ("killed", "attack"); they join what is there."""
 
 
 def family_of(trigger: Trigger) -> str:
     """The family of a trigger; political acts are a family each by type and mode."""
+    if trigger.family:
+        return trigger.family
     kind, mode = trigger.event_type, trigger.event_mode
     if kind is EventType.ASSAULT:
         return _ASSAULT_FAMILIES[mode] if mode is not None else "violence" if trigger.weight >= 0.8 else HARM

@@ -111,6 +111,8 @@ def _in_sentence(
 ) -> Iterator[Mention]:
     cues = scan.cues.get(sentence.index, ())
     for family, own in _families(triggers).items():
+        if all(trigger.form == "p" for trigger in own):
+            continue
         yield _mention(doc, sentence, family, tuple(own), cues, dates)
 
 
@@ -206,8 +208,8 @@ def _days_old(doc: Document, when: Candidate[DateRange] | None) -> int | None:
 
 
 def _near(cues: Sequence[Cue], name: str, at: int, reach: int) -> bool:
-    """Whether the cue stands at most `reach` code points before a place in the sentence."""
-    return any(cue.name == name and cue.start <= at <= cue.end + reach for cue in cues)
+    """Whether the cue stands within `reach` code points of a place in the sentence."""
+    return any(cue.name == name and cue.start - reach <= at <= cue.end + reach for cue in cues)
 
 
 def _tells_another(text: str, at: int, head: Trigger) -> bool:

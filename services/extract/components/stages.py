@@ -4,6 +4,7 @@ Judged by the cues just before the trigger. "Allegedly" and "suspected" leave an
 doubt who did it. Pure.
 """
 
+import re
 from typing import Final, NamedTuple
 
 from schemas.taxonomy import Stage
@@ -24,6 +25,7 @@ _STAGES: Final = {
     "hypothetical": Stage.HYPOTHETICAL,
     "negation": Stage.DENIED,
 }
+_INFINITIVE: Final = re.compile(r"(?<!began )(?<!started )(?<!continued )(?<!managed )(?<!used )\bto $")
 _BREAKS: Final = frozenset(',.;:()"“”—')
 
 
@@ -31,6 +33,8 @@ def stage_of(text: str, start: int, cues: tuple[Cue, ...], form: str) -> Stage:
     """The stage of a trigger that begins at `start` of a sentence (lower case)."""
     if form == "p":
         return Stage.HAPPENED
+    if form in "vg" and _INFINITIVE.search(text, max(0, start - 24), start) is not None:
+        return Stage.PLANNED
     for cue in reversed(cues):
         reach = _REACH.get(cue.name)
         if reach is not None and cue.end <= start <= cue.end + reach and _bears(text[cue.end : start]):

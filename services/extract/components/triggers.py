@@ -124,7 +124,7 @@ def _triggers(
             kind = _sense(hit.entry, own, named, kinds) or _CANCELS
         if kind.startswith(_CANCELS):
             continue
-        event_type, mode = _coded(kind)
+        event_type, mode, family = _coded(kind)
         yield Trigger(
             span=Span(base + hit.start, base + hit.end, where),
             sentence=sentence.index,
@@ -134,6 +134,7 @@ def _triggers(
             stage=stage_of(sentence.lower, hit.start, cues, hit.entry.form),
             rule=hit.entry.phrase,
             form=_form(hit.entry),
+            family=family,
         )
 
 
@@ -161,9 +162,10 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 
 @cache
-def _coded(kind: str) -> tuple[EventType, str | None]:
-    name, _, mode = kind.partition("/")
-    return EventType(name), None if mode == "-" else mode
+def _coded(kind: str) -> tuple[EventType, str | None, str]:
+    """Type, mode and family of a section's name "TYPE/mode/family"."""
+    name, mode, *family = kind.split("/")
+    return EventType(name), None if mode == "-" else mode, "".join(family)
 
 
 def _sense(entry: Entry, own: frozenset[str], named: frozenset[str], kinds: frozenset[str]) -> str | None:
