@@ -228,7 +228,15 @@ def is_fault(reading: Reading, found: Accusation) -> bool:
 def is_other_matter(reading: Reading, found: Accusation) -> bool:
     """Whether the offence is breaking a pact, interference and the like."""
     first, last = found.offence
-    return reading.any_of(PACTS, first, min(first + 8, last))
+    if reading.any_of(PACTS, first, min(first + 8, last)):
+        return True
+    return reading.any_of(_MATTERS, first, min(first + 5, last)) and not reading.any_of(DID | EVENT, first, min(first + 6, last))
+
+
+_MATTERS: Final = frozenset(
+    "failure collapse breakdown delay delays lack crisis exodus shortage shortages rise meddling interference hostility "
+    "propaganda lying corruption fraud spying espionage supporting sponsoring harbouring harboring funding".split()
+)
 
 
 def is_deed(reading: Reading, found: Accusation) -> bool:

@@ -1,7 +1,7 @@
 """Who is said to have done it: agent constructions between two words of a sentence. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from schemas.taxonomy import ActorKind
@@ -59,17 +59,31 @@ def agents(reading: Reading, first: int, last: int) -> Iterator[Agent]:
             found = _under(reading, at)
         elif word == "blame" and reading.word(at - 1) == "to":
             found = _behind(reading, at - 1, first)
-        if found is not None and may_act(found.mention):
-            yield found
         modifier = _modifier(reading, at, last)
-        if modifier is not None and may_act(modifier.mention):
-            yield modifier
+        for agent in (found, modifier):
+            if agent is not None and may_act(agent.mention):
+                yield agent
+                yield from _coordinated(reading, agent)
+
+
+def _coordinated(reading: Reading, agent: Agent) -> Iterator[Agent]:
+    """"Syrian or Russian warplanes", "Russia and Iran": the other party named beside an agent."""
+    mention = agent.mention
+    if reading.word(mention.first - 1) not in {"and", "or"}:
+        return
+    other = reading.by_word.get(mention.first - 2)
+    if other is None or not (other.adjective or other.part is mention.part) or not may_act(other):
+        return
+    hedged = agent.hedged or reading.word(mention.first - 1) == "or"
+    yield replace(agent, mention=other, first=min(agent.first, other.first), hedged=hedged)
 
 
 def may_act(mention: ActorMention) -> bool:
     """Whether a mention can be one who does violence."""
     if mention.pronoun is not None and not mention.resolved:
         return False
+    if mention.part in {Part.GEAR, Part.FORCE} and not mention.resolved and mention.actor.country is None:
+        return mention.actor.kind in {ActorKind.ARMED_GROUP, ActorKind.POLICE}
     return mention.actor.kind in _ACTING and mention.part not in {Part.SOURCE}
 
 
@@ -110,9 +124,16 @@ def _near_subject(reading: Reading, verb: int) -> ActorMention | None:
             return _over_participle(reading, at, verb)
         at -= 1
     found = reading.by_word.get(at)
-    if found is None or reading.word(found.first - 1) in {"of", "by", "against", "with", "near", "at"}:
+    if found is None:
         return None
-    return found
+    if found.part is Part.COUNTRY and _is_location(reading, found):
+        return None
+    front = reading.front_of(found)
+    return front if front is not found else (None if reading.led_by_preposition(found) else found)
+
+
+def _is_location(reading: Reading, found: ActorMention) -> bool:
+    return reading.led_by_preposition(found)
 
 
 def _over_participle(reading: Reading, at: int, verb: int) -> ActorMention | None:

@@ -126,7 +126,10 @@ def _is_part(reading: Reading, first: int) -> bool:
     """"including 10 children", "three of whom": a part of a figure already told."""
     if reading.any_of(_SUBSET, first - 3, first):
         return True
-    return reading.word(first + 1) == "of" and reading.word(first + 2) in {"whom", "them", "those"}
+    at = first + 1 if reading.word(first + 1) == "of" else first + 2
+    return reading.word(at) == "of" and reading.word(at + 1) in {"whom", "them", "those", "the"} and (
+        reading.word(at + 1) != "the" or reading.word(at + 2) in {"wounded", "injured", "dead", "victims", "casualties"}
+    )
 
 
 def _harm(reading: Reading, first: int, last: int, before: About | None) -> tuple[About, int] | None:

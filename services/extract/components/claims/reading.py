@@ -6,6 +6,7 @@ from functools import cached_property
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.actors.phrases import Words
+from services.extract.components.actors.vocabulary import DETERMINERS
 from services.extract.components.claims.cues import ACCUSE, ADVERBS, BLAME, CONDEMN, DENY, DID, SAY
 from services.extract.model import Sentence, Span
 
@@ -85,13 +86,24 @@ class Reading:
             at -= 1
         return at
 
-    def front_of(self, found: ActorMention) -> ActorMention | None:
-        """A mention behind a preposition belongs to what stands before it: go to the phrase's front."""
-        before = self.word(found.first - 1)
-        if before in {"of", "for", "in", "at", "from", "with", "near", "to", "by", "on"}:
-            front = self._leftmost_in_clause(found.first - 1)
-            return front if front is not None else found
-        return found
+    def front_of(self, found: ActorMention) -> ActorMention:
+        """A mention behind a preposition belongs to what stands before it: the phrase's front."""
+        at = self._before_phrase(found)
+        if self.word(at) not in {"of", "for", "in", "at", "from", "with", "near", "to", "by", "on"}:
+            return found
+        return self._leftmost_in_clause(at) or found
+
+    def led_by_preposition(self, found: ActorMention) -> bool:
+        """Whether a preposition stands before a mention, its own adjectives left aside."""
+        return self.word(self._before_phrase(found)) in _PREPOSITIONS
+
+    def _before_phrase(self, found: ActorMention) -> int:
+        at = found.first - 1
+        while at > found.first - 4 and (self.word(at) in DETERMINERS or self.word(at).endswith(("ern", "ed", "al", "ing"))):
+            if self.word(at) in _PREPOSITIONS:
+                break
+            at -= 1
+        return at
 
     def _before_comma_pair(self, comma: int) -> ActorMention | None:
         """"X, which had …, said": X."""

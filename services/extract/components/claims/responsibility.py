@@ -130,10 +130,16 @@ def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
         if who.actor.kind not in _NO_PARTY and not agent.hedged and agent.form != "modifier":
             finding = _from_agent(reading, agent, who, voice, claimant=speaker.actor, sure=0.95)
             yield replace(finding, stance=Stance.CLAIMS_RESPONSIBILITY)
+    elif speaker is None and reading.any_of(_HABIT, 0, len(reading.lower)):
+        return
     else:
         claimant = speaker.actor if speaker is not None else None
         sure = (0.45 if agent.hedged else 0.75) if claimant is not None else (0.35 if agent.hedged else 0.8)
         yield _from_agent(reading, agent, who, voice, claimant=claimant, sure=sure, caveat="suspected" if agent.hedged and claimant is None else None)
+
+
+_HABIT: Final = frozenset("past previously previous repeatedly regularly often frequently several weeks months years".split())
+"""Words of what an actor does in general, which is nothing about this event."""
 
 
 def _from_agent(

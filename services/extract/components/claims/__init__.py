@@ -1,0 +1,64 @@
+"""Claims: who says what about which event of an article, and the perpetrators that follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schemas.claim import Claim
+from schemas.extraction import Perpetrator
+from services.extract.components.actors import Discourse
+from services.extract.components.actors.lexicon import load
+from services.extract.components.claims.assign import frame_of
+from services.extract.components.claims.build import claims
+from services.extract.components.claims.findings import Finding
+from services.extract.components.claims.perpetrators import perpetrators
+from services.extract.components.claims.said import Days
+from services.extract.components.claims.scan import scan
+from services.extract.components.weapon import Weapon, find_weapon
+from services.extract.model import Document, Frame
+
+__all__ = ["EventClaims", "FrameClaims", "find_claims"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventClaims:
+    """The claims, perpetrators and weapon of one event."""
+
+    claims: tuple[Claim, ...] = ()
+    perpetrators: tuple[Perpetrator, ...] = ()
+    weapon: Weapon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameClaims:
+    """What was found for each frame, by its index; `unplaced` counts statements about no event."""
+
+    events: dict[int, EventClaims] = field(default_factory=dict)
+    unplaced: int = 0
+
+    def of(self, frame: Frame) -> EventClaims:
+        """The claims of a frame; empty where there are none."""
+        return self.events.get(frame.index, EventClaims())
+
+
+def find_claims(document: Document, frames: Sequence[Frame]) -> FrameClaims:
+    """The claims of an article, each given to one event."""
+    discourse = Discourse(document, load())
+    placed: dict[int, list[Finding]] = {}
+    unplaced = 0
+    for sentence in document.sentences:
+        for finding in scan(sentence, discourse):
+            frame = frame_of(document, frames, finding)
+            if frame is None:
+                unplaced += 1
+            else:
+                placed.setdefault(frame.index, []).append(finding)
+    days = Days(document, discourse)
+    events = {
+        frame.index: EventClaims(
+            claims=claims(document, placed.get(frame.index, ()), days),
+            perpetrators=perpetrators(document, placed.get(frame.index, ())),
+            weapon=find_weapon(document, frame),
+        )
+        for frame in frames
+    }
+    return FrameClaims(events, unplaced)

@@ -1,0 +1,70 @@
+"""When something was said: the day beside the verb of saying, or beside the same speaker's next words. Pure."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from services.extract.components.actors import Discourse
+from services.extract.components.actors.mentions import party_of
+from services.extract.components.claims.findings import Finding
+from services.extract.components.dates.expressions import scan
+from services.extract.components.dates.find import anchor_day, meaning
+from services.extract.model import Document, Sentence
+
+_BEFORE: Final = 6
+_AFTER: Final = 5
+"""Words on either side of the verb in which its day stands."""
+_BARRIERS: Final = frozenset({"that", "killed", "wounded", "strike", "strikes", "attack", "attacks", "after", "before", ";", ":"})
+_DAY_WORDS: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july "
+    "august september october november december".split()
+)
+_TELLING: Final = frozenset("statement remarks comments said told announced speaking spoke interview conference".split())
+
+
+class Days:
+    """The days on which the speakers of an article said what they said."""
+
+    def __init__(self, document: Document, discourse: Discourse) -> None:
+        self._discourse = discourse
+        self._anchor = anchor_day(document)
+        self._sentences: Sequence[Sentence] = document.sentences
+
+    def said_at(self, finding: Finding) -> date | None:
+        """The day of a statement; None where the article does not say."""
+        if self._anchor is None or finding.claimant is None or finding.verb is None:
+            return None
+        sentence = self._sentences[finding.sentence]
+        return self._beside(sentence, finding.verb) or self._in_next(finding, sentence)
+
+    def _beside(self, sentence: Sentence, verb: int) -> date | None:
+        """The day nearest to the verb that nothing said stands between."""
+        words = self._discourse.words(sentence)
+        if _DAY_WORDS.isdisjoint(words.lower):
+            return None
+        found = []
+        for said in scan(words.lower, words.texts):
+            first, last = (said.last, verb) if said.last <= verb else (verb + 1, said.first)
+            near = last - first <= (_BEFORE if said.last <= verb else _AFTER)
+            if near and _BARRIERS.isdisjoint(words.lower[first:last]):
+                found.append((last - first, said))
+        for _, said in sorted(found, key=lambda one: one[0]):
+            value = meaning(said, self._anchor, None)
+            if value is not None and value.precision == 1:
+                return value.start
+        return None
+
+    def _in_next(self, finding: Finding, sentence: Sentence) -> date | None:
+        """"He made the statement on Tuesday": the next sentence, if it goes on with the same speaker."""
+        assert finding.claimant is not None
+        index = sentence.index + 1
+        if index >= len(self._sentences) or self._sentences[index].span.where != sentence.span.where:
+            return None
+        words = self._discourse.words(self._sentences[index])
+        if _DAY_WORDS.isdisjoint(words.lower) or _TELLING.isdisjoint(words.lower):
+            return None
+        mentions = self._discourse.mentions(self._sentences[index])
+        if not mentions or mentions[0].first > 1 or mentions[0].party != party_of(finding.claimant):
+            return None
+        verb = next(i for i, word in enumerate(words.lower) if word in _TELLING)
+        return self._beside(self._sentences[index], verb)
