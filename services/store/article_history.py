@@ -21,6 +21,8 @@ def evolve_article(state: ArticleState | None, event: RecordedEvent) -> ArticleS
         )
     if event.type == events.ARTICLE_RETRACTED and state is not None:
         return replace(state, retracted=True)
+    if event.type == events.ARTICLE_REINSTATED and state is not None:
+        return replace(state, retracted=False)
     return state
 
 

@@ -19,6 +19,7 @@ CURRENT: Final[Mapping[str, int]] = dict.fromkeys(
         events.EVENTS_EXTRACTED,
         events.EXTRACTION_FAILED,
         events.ARTICLE_RETRACTED,
+        events.ARTICLE_REINSTATED,
         events.POLICY_CHANGED,
     ),
     events.SCHEMA_VERSION,

@@ -1,6 +1,7 @@
 """Articles: every version, and which one stands."""
 
 from collections.abc import Iterable
+from typing import Final
 
 from schemas.article import RawArticle
 from services.errors import Corruption
@@ -9,6 +10,8 @@ from services.store.event_log.timestamps import to_text
 from services.store.facts import ArticleState, Facts
 from services.store.projections.change import Change, Put, RowChange
 from services.store.stored_values import json_text
+
+_STANDING: Final = (events.ARTICLE_RECORDED, events.ARTICLE_RETRACTED, events.ARTICLE_REINSTATED)
 
 
 class ArticlesProjection:
@@ -30,7 +33,7 @@ class ArticlesProjection:
                     "position": event.position,
                 },
             )
-        if state is not None and event.type in (events.ARTICLE_RECORDED, events.ARTICLE_RETRACTED):
+        if state is not None and event.type in _STANDING:
             current = facts.article_version(state.article_id, state.content_hash)
             if current is None:
                 raise Corruption(f"the current version of article {state.article_id} is not in the log")
