@@ -14,7 +14,9 @@ from schemas.extraction import ArticleExtraction
 from schemas.incident import IncidentRecord
 from services.errors import Corruption
 from services.store import events
+from services.store.event_log.errors import UnknownSchema
 from services.store.facts import ReportFact, report_fact
+from services.store.figures import DEFAULT_POLICY, POLICIES
 from services.store.incident import Incident
 from services.store.ports import RecordedEvent
 from services.store.projections.all import PROJECTIONS
@@ -100,5 +102,7 @@ class Projector:
         return [report_fact(self.working, member.ref) for member in state.reports]
 
     def _context(self) -> RecordContext:
-        policy = self.policies.get("figure_policy")
-        return RecordContext() if policy is None else RecordContext(figure_policy=policy)
+        policy = self.policies.get("figure_policy", DEFAULT_POLICY)
+        if policy not in POLICIES:
+            raise UnknownSchema(f"the log asks for the figure policy {policy!r}, which this program lacks")
+        return RecordContext(figure_policy=policy)

@@ -6,9 +6,9 @@ through the projector. It runs no extractor and no matcher: decisions are in the
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import orjson
 from sqlalchemy import Connection, select
@@ -39,24 +39,34 @@ def no_progress(_position: int) -> None:
     """Nobody is watching."""
 
 
+Reading: TypeAlias = AbstractContextManager[tuple[Connection, Connection]]
+"""Yields a connection to the log and one to the read models, which may be the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A replay's two ends: where the log is read, and where the rows go."""
+    """A replay's ends: how log and rows are read, and how rows are written."""
 
-    reading: Callable[[], AbstractContextManager[tuple[Connection, Connection]]]
-    target: Database
+    reading: Callable[[], Reading]
+    writing: Callable[[], AbstractContextManager[Connection]]
     tables: ReadTables
 
 
 def within(database: Database, tables: ReadTables) -> Side:
-    """A replay from a log to tables of the same database."""
+    """A replay from a log to tables of the same database, a transaction a batch."""
 
     @contextmanager
     def reading() -> Iterator[tuple[Connection, Connection]]:
         with database.read() as connection:
             yield connection, connection
 
-    return Side(reading, database, tables)
+    return Side(reading, database.write, tables)
+
+
+def apply_tail(connection: Connection, tables: ReadTables) -> int:
+    """Replay what the tables have not seen yet, inside the caller's transaction; the position reached."""
+    side = Side(lambda: nullcontext((connection, connection)), lambda: nullcontext(connection), tables)
+    return replay(side, after=checkpoint(connection, tables))
 
 
 def bring_up_to_date(database: Database) -> None:
@@ -97,29 +107,32 @@ def policies_in_force(connection: Connection, tables: ReadTables) -> dict[str, s
     return found
 
 
-def replay(side: Side, *, after: int, up_to: int | None = None, progress: Progress = no_progress) -> int:
-    """Apply the log's events above a position to the tables; the position reached."""
+def replay(side: Side, *, after: int, progress: Progress = no_progress) -> int:
+    """Apply the log's events above a position to the tables, to the log's end; the position reached."""
     projector: Projector | None = None
     position = after
-    while up_to is None or position < up_to:
+    while True:
         with side.reading() as (log, views):
-            limit = EVENTS_AT_ONCE if up_to is None else min(EVENTS_AT_ONCE, up_to - position)
-            entries = rows.read_after(log, position, limit)
-            if not entries:
-                break
-            facts = SqlFacts(log, side.tables, upcast=upcast_event, views=views)
-            if projector is None:
-                policies = policies_in_force(views, side.tables)
-                projector = Projector(WorkingSet(facts), side.tables, policies=policies)
-            projector.working.base, projector.read_record = facts, facts.record
+            entries = rows.read_after(log, position, EVENTS_AT_ONCE)
+            projector = _over(log, views, side.tables, projector)
             for entry in entries:
                 projector.apply(entry.as_event(upcast_event))
-        with side.target.write() as connection:
+        if not entries:
+            return position
+        with side.writing() as connection:
             projector.flush(connection, position, entries[-1].position)
         projector.settle()
         position = entries[-1].position
         progress(position)
-    return position
+
+
+def _over(log: Connection, views: Connection, tables: ReadTables, projector: Projector | None) -> Projector:
+    """The projector, reading through these connections from now on; made at the first call."""
+    facts = SqlFacts(log, tables, upcast=upcast_event, views=views)
+    if projector is None:
+        projector = Projector(WorkingSet(facts), tables, policies=policies_in_force(views, tables))
+    projector.working.base, projector.read_record = facts, facts.record
+    return projector
 
 
 def hash_rows(connection: Connection, tables: ReadTables) -> str:

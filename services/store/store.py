@@ -16,12 +16,14 @@ from schemas.article import RawArticle
 from schemas.extraction import ArticleExtraction, ExtractionFailure
 from schemas.incident import IncidentRecord
 from services.clock import Clock
+from services.errors import Refused
 from services.store import events
 from services.store.decider import ArticleUnknown, Decider
 from services.store.event_log import rows
 from services.store.event_log.database import MEMORY, Database
 from services.store.event_log.errors import VersionConflict
 from services.store.event_log.sql import Fence, SqlEventLog, create_log, unfenced
+from services.store.figures import DEFAULT_POLICY, POLICIES
 from services.store.index_replay import IndexSource, WholeLog, replay_index
 from services.store.matching.index import MatchIndex
 from services.store.ports import RecordedEvent
@@ -178,7 +180,10 @@ class Store:
         self._stale = False
 
     def _adopt(self, policies: Mapping[str, str]) -> None:
-        """Record the policies that differ from those in force."""
+        """Record the policies that differ from those in force. Refused for an unknown figure policy."""
+        wanted = policies.get("figure_policy", DEFAULT_POLICY)
+        if wanted not in POLICIES:
+            raise Refused(f"there is no figure policy {wanted!r}; there are: {', '.join(sorted(POLICIES))}")
         if any(self._policies.get(name) != version for name, version in policies.items()):
             with self.batch() as unit:
                 unit.record([events.policy_changed(policies, self._clock.now())])

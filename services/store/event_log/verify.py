@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import Connection
+
 from services.store.event_log import rows
-from services.store.event_log.database import Database
 from services.store.event_log.entry import Head, LogEntry
 from services.store.event_log.errors import LogDamaged
 
@@ -12,7 +13,7 @@ _AT_ONCE = 2000
 
 
 def verify_chain(
-    database: Database, after: Head | None = None, progress: Callable[[int], None] = lambda _n: None
+    connection: Connection, after: Head | None = None, progress: Callable[[int], None] = lambda _n: None
 ) -> Head:
     """Check every entry above `after` (default: all) and return the head that the chain leads to.
 
@@ -21,16 +22,15 @@ def verify_chain(
     """
     head = after or Head()
     done = 0
-    with database.read() as connection:
-        if after is not None and after.position:
-            _same(rows.read_after(connection, after.position - 1, 1), after)
-        while entries := rows.read_after(connection, head.position, _AT_ONCE):
-            for entry in entries:
-                if head.recorded_at is not None and entry.recorded_at < head.recorded_at:
-                    raise LogDamaged(entry.position, "it was recorded before its predecessor")
-                head = Head.after(entry)
-            done += len(entries)
-            progress(done)
+    if head.position:
+        _same(rows.read_after(connection, head.position - 1, 1), head)
+    while entries := rows.read_after(connection, head.position, _AT_ONCE):
+        for entry in entries:
+            if head.recorded_at is not None and entry.recorded_at < head.recorded_at:
+                raise LogDamaged(entry.position, "it was recorded before its predecessor")
+            head = Head.after(entry)
+        done += len(entries)
+        progress(done)
     return head
 
 

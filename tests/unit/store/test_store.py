@@ -9,7 +9,7 @@ from sqlalchemy import text
 from schemas.article import RawArticle
 from schemas.extraction import ArticleExtraction, ExtractionFailure, Sketch
 from services.clock import FixedClock
-from services.errors import Corruption
+from services.errors import Corruption, Refused
 from services.store import events
 from services.store.decider import Decider
 from services.store.event_log.errors import DiskFull, LeaseLost, VersionConflict
@@ -225,13 +225,18 @@ def test_read_models_above_the_end_of_the_log_stop_the_store(path: Path) -> None
 
 
 def test_policies_are_recorded_once_and_again_when_they_change(path: Path) -> None:
-    for policy in ("latest-by-claimant/1", "latest-by-claimant/1", "acled-conservative/1"):
+    for policy in ("latest-by-claimant/1", "latest-by-claimant/1", "conservative/1"):
         store = opened(path, policies={"figure_policy": policy})
     changes = [one for one in store.log.read() if one.type == events.POLICY_CHANGED]
     assert [one.data["versions"]["figure_policy"] for one in changes] == [
         "latest-by-claimant/1",
-        "acled-conservative/1",
+        "conservative/1",
     ]
+
+
+def test_an_unknown_figure_policy_is_refused(path: Path) -> None:
+    with pytest.raises(Refused, match="latest-by-claimant/1"):
+        opened(path, policies={"figure_policy": "guess/1"})
 
 
 def test_a_store_in_memory_works_alike(store: Store) -> None:

@@ -41,6 +41,11 @@ def log(database: Database) -> SqlEventLog:
     return SqlEventLog(database, FixedClock(NOON))
 
 
+def chain(database: Database, after: Head | None = None) -> Head:
+    with database.read() as connection:
+        return verify_chain(connection, after)
+
+
 def change(database: Database, statement: str) -> None:
     with database.write() as connection:
         connection.execute(text(statement))
@@ -48,7 +53,7 @@ def change(database: Database, statement: str) -> None:
 
 def test_a_whole_chain_leads_to_its_head(database: Database, log: SqlEventLog) -> None:
     log.append([new_event(number) for number in range(5)])
-    assert verify_chain(database).position == 5
+    assert chain(database).position == 5
 
 
 @pytest.mark.parametrize(
@@ -72,7 +77,7 @@ def test_a_change_of_any_column_is_named_with_its_position(
     log.append([new_event(number) for number in range(5)])
     change(database, f"UPDATE events SET {assignment} WHERE position = 3")
     with pytest.raises(LogDamaged) as caught:
-        verify_chain(database)
+        chain(database)
     assert caught.value.position == 3
 
 
@@ -80,7 +85,7 @@ def test_the_first_of_several_bad_entries_is_named(database: Database, log: SqlE
     log.append([new_event(number) for number in range(9)])
     change(database, "UPDATE events SET data = '{}' WHERE position IN (4, 7)")
     with pytest.raises(LogDamaged) as caught:
-        verify_chain(database)
+        chain(database)
     assert caught.value.position == 4
 
 
@@ -88,21 +93,21 @@ def test_a_missing_entry_is_named(database: Database, log: SqlEventLog) -> None:
     log.append([new_event(number) for number in range(5)])
     change(database, "DELETE FROM events WHERE position = 2")
     with pytest.raises(LogDamaged) as caught:
-        verify_chain(database)
+        chain(database)
     assert caught.value.position == 2
 
 
 def test_checking_a_tail_starts_at_a_known_head(database: Database, log: SqlEventLog) -> None:
     log.append([new_event(number) for number in range(5)])
-    middle = verify_chain(database)
+    middle = chain(database)
     log.append([new_event(number) for number in range(5, 8)])
-    assert verify_chain(database, middle).position == 8
+    assert chain(database, middle).position == 8
 
 
 def test_a_rewritten_past_does_not_fit_a_known_head(database: Database, log: SqlEventLog) -> None:
     log.append([new_event(number) for number in range(5)])
     with pytest.raises(LogDamaged):
-        verify_chain(database, Head(3, bytes(32), None))
+        chain(database, Head(3, bytes(32), None))
 
 
 def test_a_torn_tail_is_dropped_and_what_was_committed_before_stays(
@@ -117,7 +122,7 @@ def test_a_torn_tail_is_dropped_and_what_was_committed_before_stays(
     wal = path.with_name("log.db-wal").read_bytes()
     (tmp_path / "torn.db-wal").write_bytes(wal[: (whole + len(wal)) // 2])
     after = Database(str(torn))
-    assert verify_chain(after).position == 1
+    assert chain(after).position == 1
     assert SqlEventLog(after, FixedClock(NOON)).append([new_event(2)])[0].position == 2
 
 
@@ -128,10 +133,10 @@ def test_a_full_disk_fails_the_append_whole_and_it_works_again_with_room(
     change(database, "PRAGMA max_page_count = 20")
     with pytest.raises(DiskFull):
         log.append([new_event(number, size=50_000) for number in range(2, 5)])
-    assert verify_chain(database).position == 1
+    assert chain(database).position == 1
     change(database, "PRAGMA max_page_count = 1000000")
     assert len(log.append([new_event(number) for number in range(2, 5)])) == 3
-    assert verify_chain(database).position == 4
+    assert chain(database).position == 4
 
 
 def test_a_lock_held_by_another_is_transient(database: Database, log: SqlEventLog, path: Path) -> None:
