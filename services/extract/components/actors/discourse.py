@@ -68,7 +68,7 @@ class Discourse:
         if phrase.name is not None:
             actor = self._person(words, phrase, named)
         elif self._needs_more(phrase, named):
-            found = self._same_head(words, phrase, done)
+            found = self._same_head(words, phrase, done, named)
             actor, resolved = (found or named), found is not None
         return naming.mention(words, phrase, actor, resolved=resolved)
 
@@ -102,15 +102,19 @@ class Discourse:
 
     def _needs_more(self, phrase: Phrase, named: Actor) -> bool:
         head = phrase.head
-        if head is None or phrase.entity or phrase.country or phrase.place:
+        if head is None or phrase.entity or phrase.place:
             return False
+        if phrase.country:
+            return head.written == "ministry"
         if head.part in {Part.SOURCE, Part.OFFICE, Part.ATTACKER} and not phrase.definite:
             return False
         return head.part in {Part.BODY, Part.FORCE, Part.GEAR} or (
             phrase.definite and head.part in {Part.OFFICE, Part.SOURCE, Part.ATTACKER}
         )
 
-    def _same_head(self, words: Words, phrase: Phrase, done: list[ActorMention]) -> Actor | None:
+    def _same_head(
+        self, words: Words, phrase: Phrase, done: list[ActorMention], named: Actor
+    ) -> Actor | None:
         head = phrase.head
         assert head is not None
         noun = _noun(phrase, head)
@@ -118,12 +122,17 @@ class Discourse:
             pronoun = "they" if owner == "their" else "it"
             if (found := self._antecedent(words, phrase.first, pronoun, done)) is not None:
                 return found.actor
-        if (found := self._before(words, done, lambda m: m.head.split()[-1:] == [noun] and m.resolved)) is not None:
+        found = self._before(
+            words, done, lambda m: m.head.split()[-1:] == [noun] and m.resolved and phrase.country in {None, m.actor.country}
+        )
+        if found is not None:
             return found.actor
+        if phrase.country:
+            return named
         if phrase.definite and (test := _FITS.get(noun)) is not None:
             found = self._before(words, done, test)
             return found.actor if found is not None else None
-        if noun in _NATIONAL:
+        if noun in _NATIONAL and (phrase.definite or noun in {"regime", "government"} or noun in phrase.heads[0].written):
             return self._national(words, phrase, done, noun)
         return None
 
@@ -133,10 +142,19 @@ class Discourse:
             known = mention.actor.kind in {ActorKind.GOVERNMENT, ActorKind.MILITARY} and mention.actor.country
             return bool(known) and (noun != "regime" or mention.head in {"regime", "government", "president"})
 
-        found = self._before(words, done, fits)
+        found = self._before(words, done, fits) or (self._anywhere(fits) if noun == "regime" else None)
         if found is None or found.actor.country is None:
             return None
         return naming.national(found.actor.country, words, phrase, self.lexicon)
+
+    def _anywhere(self, test: Callable[[ActorMention], bool]) -> ActorMention | None:
+        """The first fitting mention of the article: a headline says "regime" before any text says whose."""
+        for sentence in self.document.sentences:
+            if "regime" in sentence.lower or "president" in sentence.lower:
+                found = next((m for m in self.mentions(sentence) if m.pronoun is None and test(m)), None)
+                if found is not None:
+                    return found
+        return None
 
     # -- pronouns
 

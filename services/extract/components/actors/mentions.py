@@ -21,7 +21,8 @@ class ActorMention:
     `head` is the head noun in lower case ("ministry", "warplanes"), empty for a bare name.
     `part` is the head's part, or what the name itself is; None for a person's bare name.
     `owner` marks a possessive. `resolved` is False for a pronoun or a bare noun whose actor could
-    not be found elsewhere in the article. `reporter` names an agency that passes another's words on.
+    not be found elsewhere in the article. `named`: a name is part of the phrase or of
+    what it refers to, not nouns alone. `reporter` names an agency that passes another's words on.
     """
 
     actor: Actor
@@ -37,6 +38,7 @@ class ActorMention:
     person: bool = False
     plural: bool = False
     adjective: bool = False
+    named: bool = False
     reporter: str | None = None
 
     @property

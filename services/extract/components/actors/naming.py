@@ -170,8 +170,13 @@ def mention(words: Words, phrase: Phrase, who: Actor, *, resolved: bool) -> Acto
         person=phrase.name is not None or phrase.leader is not None or _one_person(words, phrase),
         plural=head is not None and head.written.endswith("s"),
         adjective=phrase.bare_people,
+        named=_is_named(phrase) or (who.country is not None and resolved),
         reporter=phrase.entity.name if phrase.entity is not None and part is Part.STATE_MEDIA else None,
     )
+
+
+def _is_named(phrase: Phrase) -> bool:
+    return any(part is not None for part in (phrase.entity, phrase.country, phrase.leader, phrase.name, phrase.place))
 
 
 def _part(phrase: Phrase) -> Part | None:

@@ -180,11 +180,21 @@ class _Reader:
         found = self.lexicon.match(self.lower, self.texts, draft.at, cased=self.words.cased)
         if found is not None and found[1].part not in HEADS:
             return self._take_named(draft, *found)
+        if found is not None and self._is_adjective(draft.at, *found):
+            draft.at += 1
+            return True
         if found is not None and not self._is_plain_modifier(draft, *found):
             return self._take_head(draft, *found)
         if draft.name is None and self._skip_modifier(draft):
             return True
         return self._take_capitals(draft)
+
+    def _is_adjective(self, at: int, length: int, entry: Entry) -> bool:
+        """"A major assault", "the general public": a rank only where a capital and a name say so."""
+        if length != 1 or entry.written not in _RANKS or not self.words.cased:
+            return False
+        following = self.texts[at + 1 : at + 2]
+        return not (self.texts[at][0].isupper() and following and following[0][0].isupper())
 
     def _is_plain_modifier(self, draft: _Draft, length: int, entry: Entry) -> bool:
         """A head noun that only qualifies the next one needs no entry of its own: "security forces"."""
@@ -199,6 +209,8 @@ class _Reader:
         last = draft.at + length - 1
         owner = entry.owner or self.words.owns(last)
         if entry.part in {Part.COUNTRY, Part.ADJECTIVE}:
+            if draft.entity is not None and draft.entity.part in {Part.ORGANISATION, Part.GROUP} and not draft.owner:
+                return False
             if draft.country or draft.name or (draft.heads and entry.part is Part.ADJECTIVE):
                 return False
             if self._is_bound(draft, length):
@@ -312,7 +324,10 @@ class _Reader:
             return not inside
         if at == 0 and word.endswith(("ing", "ed", "ly")):
             return False
-        return inside or not self._is_entry(at)
+        found = self.lexicon.match(self.lower, self.texts, at, cased=self.words.cased)
+        if found is None:
+            return True
+        return inside and found[1].part in {Part.COUNTRY, Part.LEADER, Part.OFFICE, Part.FORCE, Part.BODY}
 
     def _is_entry(self, at: int) -> bool:
         return self.lexicon.match(self.lower, self.texts, at, cased=self.words.cased) is not None
@@ -364,6 +379,8 @@ class _Reader:
 
     def _complements(self, phrase: Phrase, link: str, inner: _Draft) -> bool:
         assert phrase.head is not None
+        if phrase.head.part in {Part.GEAR, Part.FORCE}:
+            return link == "of" and inner.country is not None
         if phrase.head.part not in {Part.OFFICE, Part.BODY, Part.SOURCE}:
             return False
         if link in {"in", "from", "to"}:
@@ -423,6 +440,7 @@ class _Reader:
         return None
 
 
+_RANKS: Final = frozenset({"major", "general", "marshal", "chair"})
 _COMMON_VERBS: Final = frozenset(
     "said says say told tells has had have is was were are will would could may can did does made took gave went came "
     "saw met left held put set spoke wrote knew think today yesterday tonight".split()

@@ -49,7 +49,7 @@ NOT_NAMES: Final = frozenset(
     "the a an this that these those his her its their our my your some any no none nobody all both each every either "
     "neither another other such same one two three four five six seven eight nine ten eleven twelve dozens scores "
     "hundreds thousands several many few nearly almost approximately roughly up speaking asked read photo image "
-    "video caption updated editor copyright tags breaking exclusive watch live report".split()
+    "video caption updated editor copyright tags breaking exclusive watch live report suspected alleged".split()
 )
 """Words that are never part of a person's name, though capitals may stand on them."""
 

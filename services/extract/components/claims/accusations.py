@@ -57,7 +57,7 @@ def accusations(reading: Reading) -> Iterator[Accusation]:
             found = _suspect(reading, at)
         elif word in {"finger", "fingers"}:
             found = _finger(reading, at)
-        elif word in RESPONSIBILITY:
+        elif word in _ROLE:
             found = _nominal(reading, at)
         elif word in {"called", "describes", "described", "branded", "labelled", "labeled", "calls", "termed"}:
             found = None
@@ -215,7 +215,8 @@ def _nominal(reading: Reading, at: int) -> Accusation | None:
     return _make(reading, accuser, accused, at, at + 1, "pointed to")
 
 
-_POINT: Final = frozenset("pointed points pointing point alleged alleges alleging see saw sees evidence proof signs of to".split())
+_ROLE: Final = frozenset("responsibility involvement role complicity guilt culpability".split())
+_POINT: Final = frozenset("pointed points pointing point alleged alleges alleging see saw sees".split())
 
 
 def is_fault(reading: Reading, found: Accusation) -> bool:

@@ -84,7 +84,17 @@ def may_act(mention: ActorMention) -> bool:
         return False
     if mention.part in {Part.GEAR, Part.FORCE} and not mention.resolved and mention.actor.country is None:
         return mention.actor.kind in {ActorKind.ARMED_GROUP, ActorKind.POLICE}
+    if mention.head in _BUILDINGS:
+        return False
     return mention.actor.kind in _ACTING and mention.part not in {Part.SOURCE}
+
+
+def is_named(mention: ActorMention) -> bool:
+    """Whether a mention is a group or country by name, and not "rebels" or "a bomber"."""
+    return mention.named
+
+
+_BUILDINGS: Final = frozenset("consulate embassy parliament court council commission supreme court hospital city council".split())
 
 
 def _active(reading: Reading, verb: int, floor: int) -> Agent | None:
@@ -128,8 +138,18 @@ def _near_subject(reading: Reading, verb: int) -> ActorMention | None:
         return None
     if found.part is Part.COUNTRY and _is_location(reading, found):
         return None
-    front = reading.front_of(found)
-    return front if front is not found else (None if reading.led_by_preposition(found) else found)
+    if reading.led_by_preposition(found):
+        front = reading.front_of(found)
+        return front if front is not found and reading.lower[verb] not in EVENT else None
+    return None if _is_asked(reading, found) else found
+
+
+def _is_asked(reading: Reading, found: ActorMention) -> bool:
+    """"which side's planes …", "whether rebels …": a question, not a statement."""
+    return reading.any_of(_QUESTIONS, found.first - 2, found.first + 1)
+
+
+_QUESTIONS: Final = frozenset("which whether whose if what".split())
 
 
 def _is_location(reading: Reading, found: ActorMention) -> bool:
@@ -142,8 +162,7 @@ def _over_participle(reading: Reading, at: int, verb: int) -> ActorMention | Non
         return None
     for index in range(at, max(at - 10, -1), -1):
         if reading.lower[index] in DID and index not in reading.by_word:
-            found = reading.subject_of(index, reach=5)
-            return found if found is not None and found.last >= index - 4 else None
+            return _near_subject(reading, index)
     return None
 
 
@@ -172,6 +191,8 @@ def _after(reading: Reading, cue: int, at: int, form: str) -> Agent | None:
 def _by_event(reading: Reading, at: int, first: int, last: int) -> Agent | None:
     """"an attack by X", "fire from X"."""
     if reading.word(at - 1) not in EVENT or at - 1 < first:
+        return None
+    if reading.word(at) == "from" and reading.word(at + 1) in {"around", "inside", "near", "within", "behind"}:
         return None
     return _after(reading, at - 1, at + 1, "event by")
 
@@ -238,9 +259,7 @@ def _modifier(reading: Reading, at: int, last: int) -> Agent | None:
     )
     if noun is None or not all(_may_qualify(reading, found, i) for i in range(found.last, noun)):
         return None
-    if found.part is Part.ATTACKER and found.actor.kind in {ActorKind.CROWD, ActorKind.ARMED_GROUP} and (
-        " " not in found.actor.name
-    ):
+    if found.part is Part.ATTACKER and found.actor.country is None and not is_named(found):
         return None
     if reading.lower[noun] not in EVENT or not _owns_event(reading, found, noun):
         return None
@@ -286,5 +305,5 @@ _PARTICIPLES: Final = frozenset("armed coordinated alleged suspected renewed sus
 _NOT_ADJECTIVES: Final = frozenset(
     ", . ; : and or of in on at by for to from with that which who has have had is are was were said says been be "
     "against the a an \" “ ” came come comes coming under into after before when while as says say told tells vows vow takes "
-    "take took claims claim denies deny kills kill killing it its their his this".split()
+    "take took claims claim claimed denies deny kills kill killing it its their his this".split()
 )

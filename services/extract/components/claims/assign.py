@@ -25,6 +25,8 @@ def frame_of(document: Document, frames: Sequence[Frame], finding: Finding) -> F
     if finding.form.startswith("agent") and finding.claimant is None:
         return None
     speaking = [frame for frame in fitting if finding.sentence in frame.sentences]
+    if finding.about not in {About.FATALITIES, About.INJURED}:
+        speaking = [frame for frame in speaking if frame.relation is not Relation.RETALIATION]
     if speaking:
         return max(speaking, key=lambda frame: (frame.relation is Relation.MAIN, frame.salience))
     if finding.about in {About.FATALITIES, About.INJURED} and finding.stance is not Stance.DENIES:

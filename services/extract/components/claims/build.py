@@ -46,15 +46,23 @@ def _said(finding: Finding) -> tuple[object, ...]:
 
 def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Each claimant's statement once; the text's wording before the title's."""
-    ordered = sorted(findings, key=lambda f: f.span.where == "title")
+    ordered = sorted(findings, key=lambda f: (f.caveat is None, f.span.where == "title"))
     seen: set[tuple[object, ...]] = set()
     for finding in ordered:
         claimant = finding.claimant.name if finding.claimant is not None else ""
         stance = Stance.ASSERTS if finding.stance is Stance.CONFIRMS and finding.about in _FIGURES else finding.stance
-        key = (claimant, stance, *_said(finding), finding.value if finding.stance is Stance.DENIES else None)
+        own = (finding.value, finding.sentence) if finding.stance is Stance.DENIES else None
+        if own is not None and finding.span.where == "title" and _repeats(finding, seen):
+            continue
+        key = (claimant, stance, *_said(finding), own)
         if key not in seen:
             seen.add(key)
             yield finding
+
+
+def _repeats(finding: Finding, seen: set[tuple[object, ...]]) -> bool:
+    """Whether the text already has a headline's denial."""
+    return any(key[1] is Stance.DENIES and key[2:4] == _said(finding) for key in seen)
 
 
 def _claim(document: Document, finding: Finding, days: Days) -> Claim:

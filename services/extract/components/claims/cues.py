@@ -76,12 +76,12 @@ NEEDS_EVENT: Final = _set(
 )
 """Verbs of doing that need an event, a weapon or "out", "up", "fire" near them to be violence."""
 EVENT_OBJECT: Final = EVENT | _set(
-    "bomb bombs explosives explosive grenade grenades dynamite missile missiles rocket rockets shells shots shot fire out up "
+    "bomb bombs explosives explosive grenade grenades dynamite missile missiles rocket rockets shells shots shot fire out "
     "mortar mortars mine mines vehicle house houses offices tower towers pylons bridge car truck convoy hostages "
     "poles lines building cartridges cocktails device devices"
 )
 
-NEGATION: Final = _set("not n't never no none neither nor nobody without didn't hasn't haven't hadn't wasn't weren't isn't aren't don't doesn't won't cannot")
+NEGATION: Final = _set("not n't never no none neither nor nobody without didn't hasn't haven't hadn't wasn't weren't isn't aren't don't doesn't won't cannot didnt hasnt havent wasnt werent isnt arent dont doesnt")
 MODALS: Final = _set("could would may might should can will must would-be if whether threatened vowed planned")
 HEDGES: Final = _set(
     "suspected alleged allegedly presumed presumably apparently possible possibly probably likely believed thought "
@@ -94,11 +94,13 @@ ADVERBS: Final = _set(
     "statement morning evening night afternoon meanwhile separately directly openly again once just only further "
     "categorically vehemently flatly firmly formally swiftly angrily all both have since subsequently eventually "
     "didn't hasn't haven't hadn't don't doesn't wasn't weren't isn't tv television interview twitter by phone telephone "
-    "at news conference press briefing communique widely jointly "
+    "at news conference press briefing communique widely jointly instead "
     "january february march april may june july august september october november december"
 )
 """What may stand between a subject and its verb."""
 
+FUTURE_SAY: Final = _set("threatened threatens threatening vowed vows pledged warned warns warning")
+"""Verbs whose content has not happened."""
 FAULTS: Final = _set(
     "embedding embedded hiding sheltering shielding using failing failed deploying deployed provoking allowing "
     "located placing stationing entering ignoring misleading lying informing inform coordinate coordinating"

@@ -79,8 +79,18 @@ def _verb(reading: Reading, at: int) -> Denial | None:
     if denier is None or not _may_deny(reading, denier):
         return None
     last = _content_end(reading, at + 1)
+    about = _about(reading, at, last)
+    if about is About.CIRCUMSTANCES and not reading.any_of(_MATTER, at, last):
+        return None
     rejected = _whose_claim(reading, at + 1, last)
-    return Denial(denier, _about(reading, at, last), at, first, max(last, denier.last), rejected=rejected)
+    return Denial(denier, about, at, first, max(last, denier.last), rejected=rejected)
+
+
+_MATTER: Final = CLAIM_NOUNS | DID | EVENT | frozenset(
+    "forces troops units groups weapons soldiers fighters base presence civilians wrongdoing chemical use using sending "
+    "supplying harbouring harboring attackers militants rebels abuses violations shields arms ties links".split()
+)
+"""What a denial must speak of to be about an incident and not about a meeting or a plan."""
 
 
 def _subject(reading: Reading, at: int) -> ActorMention | None:

@@ -44,7 +44,7 @@ _UNITS: Final = frozenset(
     "attacks strikes airstrikes incidents points killings shootings murders homicides lorries cars gmt blocks block".split()
 )
 _SUBSET: Final = frozenset("including includes among included whom include".split())
-_STOP: Final = frozenset(", ; : ( ) but while when after before because although though which".split())
+_STOP: Final = frozenset(", ; : but while when after before because although though which".split())
 _VAGUE: Final = frozenset("dozens scores hundreds thousands tens".split())
 _TOLL_VERBS: Final = frozenset(
     "at to of is was stood stands reached rose climbed risen climbing rising put as passed exceeded hit jumped now had "

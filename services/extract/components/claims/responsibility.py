@@ -11,6 +11,7 @@ from services.extract.components.actors.mentions import ActorMention, party_of
 from services.extract.components.claims import accusations as blame
 from services.extract.components.claims.admissions import admissions
 from services.extract.components.claims.agents import Agent, agents, may_act
+from services.extract.components.claims.cues import FUTURE_SAY
 from services.extract.components.claims.findings import UNNAMED, Finding
 from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.voices import Voice, Voices
@@ -18,7 +19,8 @@ from services.extract.components.claims.voices import Voice, Voices
 _NOBODY: Final = Actor(name=UNNAMED)
 _NO_PARTY: Final = frozenset({ActorKind.CROWD, ActorKind.POLICE, ActorKind.PERSON})
 """Kinds of agents that make a perpetrator but no claim: "gunmen" accuse nobody of anything."""
-_SPEAKERS_OF_FACT: Final = frozenset({ActorKind.PERSON})
+_FIRM: Final = 0.5
+"""Below it an agent is only suspected in passing ("suspected Syrian strikes")."""
 
 
 def responsibility(reading: Reading, voices: Voices, denied: frozenset[int] = frozenset()) -> Iterator[Finding]:
@@ -124,6 +126,8 @@ def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
     who = voices.subject(agent.mention, at)
     if who is None or agent.negated:
         return
+    if is_answer(reading, at) or _is_threat(reading, voice):
+        return
     if voices.is_speculation(at):
         yield _from_agent(reading, agent, who, voice, claimant=_NOBODY, sure=0.3, caveat="speculation")
     elif speaker is not None and speaker.party == who.party:
@@ -138,8 +142,23 @@ def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
         yield _from_agent(reading, agent, who, voice, claimant=claimant, sure=sure, caveat="suspected" if agent.hedged and claimant is None else None)
 
 
-_HABIT: Final = frozenset("past previously previous repeatedly regularly often frequently several weeks months years".split())
+_HABIT: Final = frozenset("backed past previously previous repeatedly regularly often frequently several weeks months years".split())
 """Words of what an actor does in general, which is nothing about this event."""
+
+
+def is_answer(reading: Reading, at: int) -> bool:
+    """Whether a word stands in what an act is said to answer: "in response to strikes by …"."""
+    for index in range(max(0, at - 25), at):
+        if reading.lower[index] in _ANSWERS and reading.any_of(frozenset({"for", "to", "against"}), index + 1, index + 4):
+            return True
+    return False
+
+
+_ANSWERS: Final = frozenset("retaliation response revenge reprisal reaction avenge vengeance answer retaliated".split())
+
+
+def _is_threat(reading: Reading, voice: Voice | None) -> bool:
+    return voice is not None and voice.saying is not None and reading.word(voice.saying.verb) in FUTURE_SAY
 
 
 def _from_agent(
@@ -157,7 +176,11 @@ def _from_agent(
 
 def is_party_claim(finding: Finding) -> bool:
     """Whether an agent finding makes a claim and not only a perpetrator."""
-    return finding.accused is not None and finding.accused.kind not in _NO_PARTY
+    accused = finding.accused
+    if accused is None or accused.kind in _NO_PARTY or (finding.sure < _FIRM and "modifier" in finding.form):
+        return False
+    unnamed = accused.kind is ActorKind.ARMED_GROUP and accused.name.islower()
+    return not unnamed or (finding.claimant is not None and accused.name.endswith("s"))
 
 
 def party(actor: Actor) -> str:

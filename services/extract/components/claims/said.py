@@ -6,8 +6,9 @@ from typing import Final
 
 from services.extract.components.actors import Discourse
 from services.extract.components.actors.mentions import party_of
+from services.extract.components.claims.cues import EVENT
 from services.extract.components.claims.findings import Finding
-from services.extract.components.dates.expressions import scan
+from services.extract.components.dates.expressions import Expression, scan
 from services.extract.components.dates.find import anchor_day, meaning
 from services.extract.model import Document, Sentence
 
@@ -15,6 +16,11 @@ _BEFORE: Final = 6
 _AFTER: Final = 5
 """Words on either side of the verb in which its day stands."""
 _BARRIERS: Final = frozenset({"that", "killed", "wounded", "strike", "strikes", "attack", "attacks", "after", "before", ";", ":"})
+_CIRCUMSTANCES: Final = frozenset(
+    "on in a an the late early statement reporters interview twitter facebook to at news conference briefing press released "
+    "issued morning evening night afternoon , his her its televised address remarks message communique".split()
+)
+_EVENTS: Final = frozenset((word,) for word in EVENT)
 _DAY_WORDS: Final = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july "
     "august september october november december".split()
@@ -45,14 +51,26 @@ class Days:
         found = []
         for said in scan(words.lower, words.texts):
             first, last = (said.last, verb) if said.last <= verb else (verb + 1, said.first)
-            near = last - first <= (_BEFORE if said.last <= verb else _AFTER)
-            if near and _BARRIERS.isdisjoint(words.lower[first:last]):
+            if self._goes_with(sentence, said, verb):
                 found.append((last - first, said))
         for _, said in sorted(found, key=lambda one: one[0]):
             value = meaning(said, self._anchor, None)
             if value is not None and value.precision == 1:
                 return value.start
         return None
+
+    def _goes_with(self, sentence: Sentence, said: Expression, verb: int) -> bool:
+        """Whether a date tells when the verb's subject spoke, and not when what is told happened."""
+        words, mentions = self._discourse.words(sentence), self._discourse.mentions(sentence)
+        if words.owns(said.last - 1) or words.lower[said.last : said.last + 1] in _EVENTS:
+            return False
+        if said.last <= verb:
+            if not _BARRIERS.isdisjoint(words.lower[said.last : verb]) or verb - said.last > _BEFORE:
+                return said.first <= 1 and verb - said.last <= 2 * _BEFORE
+            return said.first <= 1 or not any(m.first >= said.last and m.last <= verb for m in mentions)
+        between = range(verb + 1, said.first)
+        covered = {at for m in mentions if m.first <= verb + 2 for at in range(m.first, m.last)}
+        return len(between) <= 2 * _AFTER and all(words.lower[i] in _CIRCUMSTANCES or i in covered for i in between)
 
     def _in_next(self, finding: Finding, sentence: Sentence) -> date | None:
         """"He made the statement on Tuesday": the next sentence, if it goes on with the same speaker."""

@@ -3,6 +3,7 @@
 A sentence is read only where its words hold a cue; most sentences of most articles do not.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,8 +16,9 @@ from services.extract.components.claims.figures import FigureSaid, figures
 from services.extract.components.claims.findings import Finding
 from services.extract.components.claims.postures import Posture, postures
 from services.extract.components.claims.reading import Reading
-from services.extract.components.claims.responsibility import caveat_of, responsibility
+from services.extract.components.claims.responsibility import caveat_of, is_answer, responsibility
 from services.extract.components.claims.voices import Voices
+from services.extract.components.counts.cues import CUMULATIVE
 from services.extract.model import Sentence
 
 _CUES: Final = (
@@ -41,8 +43,29 @@ def scan(sentence: Sentence, discourse: Discourse) -> Iterator[Finding]:
         yield _denial(reading, voices, denial)
     for posture in postures(reading):
         yield _posture(reading, posture)
+    if _is_total(sentence, discourse):
+        return
     for figure in figures(reading):
-        yield _figure(reading, voices, figure)
+        if not is_answer(reading, figure.at):
+            yield _figure(reading, voices, figure)
+
+
+def _is_total(sentence: Sentence, discourse: Discourse) -> bool:
+    """Whether a sentence counts over a time or tells of another month: its figures are no one incident's."""
+    if CUMULATIVE.search(sentence.lower) or _UNTIL.search(sentence.lower):
+        return True
+    month = _MONTH.search(sentence.text)
+    published = discourse.document.published
+    return month is not None and published is not None and month.group(1).lower() != f"{published:%B}".lower()
+
+
+_UNTIL: Final = re.compile(
+    r"\bbefore (?:a|the) (?:cease-?fire|truce|deal|peace)\b|\bso far\b.*\b(?:war|conflict)\b|\b(?:war|conflict) (?:began|broke out|has)\b"
+    r"|\bon duty\b|\bsince\b.*\bbegan\b"
+)
+_MONTH: Final = re.compile(
+    r"\b[Ii]n (January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)"
+)
 
 
 def _denial(reading: Reading, voices: Voices, denial: Denial) -> Finding:
