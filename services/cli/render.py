@@ -162,7 +162,8 @@ def _other_claims(record: Json) -> RenderableType | None:
     shown = {"fatalities", "injured", "responsibility"}
     rows = [
         Text.from_markup(
-            f"[bold]{safe(c['claimant']['name'])}[/] {safe(c['stance'])} ({c['about']})  [dim]“{_quote(c)}”[/]"
+            f"[bold]{safe(c['claimant']['name'])}[/] {safe(c['stance'])} ({c['about']})"
+            f"  [dim]“{_quote(c)}”[/]"
         )
         for c in record.get("claims", ())
         if c["about"] not in shown

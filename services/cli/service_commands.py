@@ -45,7 +45,11 @@ def run(service: Annotated[Service, typer.Argument(help="Which one.")]) -> None:
 def up(
     extract_workers: Annotated[int, typer.Option("--extract", min=1, max=64, help="Extract workers.")] = 1,
 ) -> None:
-    """Serve everything on this machine until Ctrl-C: embedded server (unless WIREFOLD_REDIS_URL is set), workers, readers."""
+    """Serve everything on this machine until Ctrl-C.
+
+    Starts the embedded server (unless WIREFOLD_REDIS_URL is set), ingest, extract workers, the store and
+    the HTTP readers, and starts again whatever fails.
+    """
     console = Console(stderr=True)
     settings = Settings()
     console.print(f"starting wirefold on {settings.data_dir} …", style="dim", highlight=False)
@@ -62,9 +66,9 @@ def _welcome(stack: Stack) -> str:
     return "\n".join(
         (
             "[bold]wirefold is up[/] (Ctrl-C stops it)",
-            f"  post articles    curl -sS {stack.ingest_url}/v1/articles -H 'content-type: application/json' -d @article.json",
-            f"  read incidents   curl -sS {stack.query_url}/v1/incidents",
-            f"  follow updates   curl -sSN {stack.query_url}/v1/incidents/stream   or   wirefold watch",
+            f"  post articles    wirefold post FILE   or   POST {stack.ingest_url}/v1/articles",
+            f"  read incidents   curl -sS {stack.query_url}/v1/incidents   or   wirefold show ID",
+            f"  follow updates   wirefold watch   or   curl -sSN {stack.query_url}/v1/incidents/stream",
             f"  redis            {stack.redis_url}",
         )
     )

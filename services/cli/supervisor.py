@@ -4,9 +4,6 @@ A child that ends on its own is restarted after a pause; one that keeps failing 
 Linux every child dies with this process, whatever ends it.
 """
 
-import ctypes
-import os
-import signal
 import subprocess
 import sys
 import time
@@ -15,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.errors import Transient
+from services.lifetime import dying_with_parent
 
-PR_SET_PDEATHSIG: Final = 1
 STOP_GRACE_S: Final = 20.0
 RESTART_PAUSE_S: Final = 0.5
 RESTARTS_MAX: Final = 20
@@ -103,12 +100,9 @@ class Supervisor:
 
     def _spawn(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - our own command line
-            list(command), env=self._environment, preexec_fn=_die_with_parent, stdin=subprocess.DEVNULL
+            list(command),
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            process_group=0,  # Ctrl-C goes to the parent, which stops its children in order
+            preexec_fn=dying_with_parent(),  # noqa: PLW1509 - one system call, no locks
         )
-
-
-def _die_with_parent() -> None:
-    """In the child, before exec: own process group (Ctrl-C goes to the parent), die with the parent."""
-    os.setpgid(0, 0)
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
