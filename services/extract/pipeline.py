@@ -12,14 +12,19 @@ from typing import Final
 from schemas.article import RawArticle
 from schemas.extraction import ExtractorId
 from services.extract.components.assemble import Values, assemble
+from services.extract.components.claims import find_claims
+from services.extract.components.counts import find_counts, rank_counts
 from services.extract.components.dates import find_dates, rank_dates
 from services.extract.components.frames import build_frames
+from services.extract.components.places import find_places, rank_places
 from services.extract.components.primary import primary_of
 from services.extract.components.triggers import Scan, scan
+from services.extract.components.views import has_casualties, own_candidates, own_counts
 from services.extract.document import build_document
 from services.extract.model import Document, Frame
 from services.extract.ports import Extraction, Extractor
 from services.extract.resources import fingerprint
+from services.extract.resources.gazetteer import Gazetteer, open_gazetteer
 
 NAME: Final = "rules"
 VERSION: Final = "0.1.0"
@@ -46,7 +51,8 @@ class Reading:
 class RuleExtractor:
     """The default extractor: lexicons, gazetteer, small list-wise models; no network."""
 
-    def __init__(self) -> None:
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
         self._id = ExtractorId(name=NAME, version=VERSION, resources=fingerprint()[:12])
 
     @property
@@ -60,12 +66,21 @@ class RuleExtractor:
         """Everything that the pipeline finds on the way to an article's events."""
         doc = build_document(article)
         found = scan(doc)
-        dates = find_dates(doc)
+        dates, places, counts = find_dates(doc), find_places(doc, self._gazetteer), find_counts(doc)
         frames = build_frames(doc, found, dates)
-        values = tuple(Values(dates=rank_dates(doc, dates, frame)) for frame in frames)
+        claims = find_claims(doc, frames)
+        values = tuple(
+            Values(
+                dates=rank_dates(doc, own_candidates(dates, frame), frame),
+                places=rank_places(doc, places, frame),
+                counts=rank_counts(doc, own_counts(counts, frame), frame) if has_casualties(frame) else None,
+                claims=claims.of(frame),
+            )
+            for frame in frames
+        )
         return Reading(doc, found, frames, values)
 
 
 def build() -> Extractor:
     """The extractor of the entry point `rules`, its resources read."""
-    return RuleExtractor()
+    return RuleExtractor(open_gazetteer())

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from schemas.claim import Claim
 from schemas.evidence import Evidence
 from schemas.extraction import (
     Alternatives,
@@ -12,14 +11,14 @@ from schemas.extraction import (
     DateOption,
     DateRange,
     ExtractedEvent,
-    Perpetrator,
     Place,
     PlaceOption,
 )
 from schemas.taxonomy import acled_sub_event
-from services.extract.components.counts.values import CountTables
-from services.extract.components.evidence import of_candidates, of_type, of_value
-from services.extract.model import Document, Frame, Ranked
+from services.extract.components.claims import EventClaims
+from services.extract.components.counts import CountTables
+from services.extract.components.evidence import of_candidates, of_type, of_value, stated
+from services.extract.model import Document, Frame, Ranked, Span
 
 _OPTIONS_MAX: Final = 5
 """Rows of a probability table that an event carries."""
@@ -33,18 +32,11 @@ class Values:
     dates: Sequence[Ranked[DateRange]] = ()
     places: Sequence[Ranked[Place]] = ()
     counts: CountTables | None = None
-    claims: tuple[Claim, ...] = ()
-    perpetrators: tuple[Perpetrator, ...] = ()
-    weapon: str | None = None
-    further: tuple[Evidence, ...] = ()
+    claims: EventClaims | None = None
 
 
 def assemble(doc: Document, frame: Frame, values: Values) -> ExtractedEvent:
     """The event that a frame tells of, every value with its evidence and probability."""
-    counts = values.counts
-    found: dict[str, Any] = {} if counts is None else {
-        "fatalities": counts.killed, "injured": counts.injured, "victims": counts.victims
-    }  # fmt: skip
     return ExtractedEvent(
         event_type=frame.event_type,
         event_mode=frame.event_mode,
@@ -54,15 +46,26 @@ def assemble(doc: Document, frame: Frame, values: Values) -> ExtractedEvent:
         salience=frame.salience,
         date=values.dates[0].value if values.dates else None,
         place=values.places[0].value if values.places else None,
-        perpetrators=values.perpetrators,
-        weapon=values.weapon,
-        claims=values.claims,
         evidence=tuple(_evidence(doc, frame, values)),
         confidence=_confidence(values),
         alternatives=_alternatives(values),
         reason=frame.reason,
-        **found,
+        **_counted(values.counts),
+        **_claimed(values.claims),
     )
+
+
+def _counted(counts: CountTables | None) -> dict[str, Any]:
+    if counts is None:
+        return {}
+    return {"fatalities": counts.killed, "injured": counts.injured, "victims": counts.victims}
+
+
+def _claimed(found: EventClaims | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    weapon = found.weapon.value if found.weapon is not None else None
+    return {"claims": found.claims, "perpetrators": found.perpetrators, "weapon": weapon}
 
 
 def _evidence(doc: Document, frame: Frame, values: Values) -> Iterator[Evidence]:
@@ -74,7 +77,16 @@ def _evidence(doc: Document, frame: Frame, values: Values) -> Iterator[Evidence]
     if values.counts is not None:
         yield from of_candidates(doc, "fatalities", values.counts.killed_support)
         yield from of_candidates(doc, "injured", values.counts.injured_support)
-    yield from values.further
+    if values.claims is not None:
+        yield from _of_claims(doc, values.claims)
+
+
+def _of_claims(doc: Document, found: EventClaims) -> Iterator[Evidence]:
+    if found.weapon is not None:
+        yield stated(doc, "weapon", found.weapon.span)
+    for quote in (perpetrator.evidence for perpetrator in found.perpetrators):
+        if quote is not None:
+            yield stated(doc, "perpetrators", Span(quote.start, quote.end, quote.in_))
 
 
 def _confidence(values: Values) -> dict[str, float]:

@@ -66,7 +66,7 @@ def build_frames(doc: Document, scan: Scan, dates: Sequence[Candidate[DateRange]
         return tuple(_headline_frame(doc))
     main.mentions += [m for m in title if m.family == HARM and m not in main.mentions]
     kept = [main, *_others(main, drafts)]
-    return tuple(_frame(doc, index, draft, drafts, main) for index, draft in enumerate(kept))
+    return tuple(_frame(doc, index, drafts, kept) for index in range(len(kept)))
 
 
 def _read(mentions: Iterable[Mention]) -> list[_Draft]:
@@ -213,7 +213,8 @@ def _is_worth(draft: _Draft) -> bool:
     return rank == 0 and draft.specificity >= _OTHER_MIN
 
 
-def _frame(doc: Document, index: int, draft: _Draft, drafts: Sequence[_Draft], main: _Draft) -> Frame:
+def _frame(doc: Document, index: int, drafts: Sequence[_Draft], kept: Sequence[_Draft]) -> Frame:
+    draft, main = kept[index], kept[0]
     triggers = tuple(trigger for mention in draft.mentions for trigger in mention.triggers)
     kind, mode = type_and_mode(
         (trigger, _position(mention)) for mention in draft.mentions for trigger in mention.triggers
@@ -228,7 +229,7 @@ def _frame(doc: Document, index: int, draft: _Draft, drafts: Sequence[_Draft], m
         relation=Relation.MAIN if draft is main else draft.relation,
         salience=round(min(1.0, _weight(draft) / total), 3),
         triggers=triggers,
-        sentences=_sentences(doc, draft, drafts, main),
+        sentences=_sentences(doc, draft, drafts, kept),
         core=core,
         reason=draft.reason,
     )
@@ -242,15 +243,22 @@ def _stage(draft: _Draft) -> Stage:
     return max(set(stages), key=lambda stage: (stages.count(stage), stage))
 
 
-def _sentences(doc: Document, draft: _Draft, drafts: Sequence[_Draft], main: _Draft) -> tuple[int, ...]:
+def _sentences(
+    doc: Document, draft: _Draft, drafts: Sequence[_Draft], kept: Sequence[_Draft]
+) -> tuple[int, ...]:
     """All sentences that speak of an event: its own, and those after them that tell of no other."""
-    owner = {m.sentence: d for d in drafts if d is not draft for m in d.mentions}
+    others = {
+        mention.sentence
+        for other in drafts
+        if other is not draft and (other in kept or other.relation is not Relation.OTHER)
+        for mention in other.mentions
+    }
     own = {mention.sentence for mention in draft.mentions}
-    found, telling = set(own), draft is main
+    found, telling = set(own), draft is kept[0]
     for sentence in doc.sentences:
         if sentence.index in own:
             telling = True
-        elif sentence.index in owner:
+        elif sentence.index in others:
             telling = False
         if telling:
             found.add(sentence.index)
