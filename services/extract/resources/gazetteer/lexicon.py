@@ -97,5 +97,11 @@ def region_abbreviations() -> Mapping[str, tuple[str, str]]:
     return MappingProxyType(found)
 
 
+@cache
+def common_words() -> frozenset[str]:
+    """Ordinary English words that are also names of places, as keys."""
+    return frozenset(row[0] for row in table("common_words.txt"))
+
+
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split(";") if part)

@@ -26,6 +26,7 @@ _ARTICLES: Final = frozenset("al el ad an ar as ash at az ath ed en er es esh et
 """The Arabic article, plain and assimilated, as transliterations have it."""
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """The key of a name: lower case, plain letters, words joined by single blanks; may be empty."""
     folded = name.casefold().translate(_LETTERS)

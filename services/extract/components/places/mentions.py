@@ -1,0 +1,229 @@
+"""Finds the names of places in an article: what the gazetteer knows, and names said to be places.
+
+A run of capitals is matched word by word against the gazetteer, the longest match winning. A name that
+the gazetteer does not know, or not in the region said after it, is kept as an unplaced name when the
+text itself says that it is a place ("the village of Behun", "Felton, Minn."). Pure over the gazetteer.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from services.extract.components.places.runs import Run, is_title_case, runs
+from services.extract.components.places.surroundings import Surroundings, surroundings
+from services.extract.components.places.values import DATELINE, Mention
+from services.extract.components.places.words import LOCATIVE, NO_NAME, RIGHT
+from services.extract.model import Document, Sentence, Span
+from services.extract.resources.gazetteer import Gazetteer, Kind
+from services.extract.resources.gazetteer.lexicon import common_words, region_abbreviations
+from services.extract.resources.gazetteer.names import name_key
+
+_UNPLACED_WORDS_MAX: Final = 3
+"""Words of an unplaced name; longer runs are titles of things."""
+
+_SHORT: Final = frozenset(
+    "US UK U.S U.K U.S. U.K. UAE U.A.E DRC USA U.S.A USSR D.C D.C. DC NYC N.Y.C L.A L.A. KCK KCMO".split()
+)
+"""Names so short that only their capitals or dots tell them from words."""
+
+
+class Found(NamedTuple):
+    """A mention with the entities that its key names (numbers times two plus the alias flag)."""
+
+    mention: Mention
+    entities: tuple[int, ...]
+    loose: bool
+
+
+class Place(NamedTuple):
+    """Where in a sentence a name was matched: words `first:last` of a run."""
+
+    run: Run
+    first: int
+    last: int
+    key: str
+    entities: tuple[int, ...]
+
+
+def find_mentions(doc: Document, gazetteer: Gazetteer) -> Iterator[Found]:
+    """All mentions in the order of the text, the title's first, the dateline's before the body's."""
+    scanner = scanner_of(gazetteer)
+    title = doc.headline
+    if title is not None:
+        yield from scanner.sentence(title, cased=not (doc.upper_case or is_title_case(title.text)))
+    if doc.dateline is not None and doc.dateline.place is not None:
+        span = doc.dateline.place
+        yield from scanner.dateline(doc.quote(span), span)
+    for sentence in doc.body:
+        yield from scanner.sentence(sentence, cased=not doc.upper_case)
+
+
+class Scanner:
+    """Matches runs against one gazetteer. Immutable; made once per gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer: Final = gazetteer
+        self._common: Final = common_words()
+        self._abbreviations: Final[Mapping[str, int]] = _abbreviations(gazetteer)
+
+    def sentence(self, sentence: Sentence, *, cased: bool) -> Iterator[Found]:
+        """The mentions of a sentence in order."""
+        yield from self._scan(sentence.text, sentence.span, sentence.index, cased=cased)
+
+    def dateline(self, text: str, span: Span) -> Iterator[Found]:
+        """The mentions of a dateline's place, whose names stand in capitals."""
+        yield from self._scan(text, span, DATELINE, cased=False)
+
+    def _scan(self, text: str, span: Span, index: int, *, cased: bool) -> Iterator[Found]:
+        in_body = span.where == "text"
+        for run in runs(text, cased=cased):
+            for place in self._matches(run, text):
+                around = surroundings(text, run, place.first, place.last)
+                if self._is_plausible(place, around, text, strict=index != DATELINE and not (cased and in_body)):
+                    yield from self._found(place, around, text, span, index)
+
+    def _matches(self, run: Run, text: str) -> Iterator[Place]:
+        words, at = run.words, 0
+        while at < len(words):
+            place = self._longest(run, at)
+            if place is None and self._may_be_unplaced(run, at, text):
+                place = self._unplaced(run, at)
+            if place is None:
+                at += 1
+            else:
+                yield place
+                at = place.last
+
+    def _longest(self, run: Run, first: int) -> Place | None:
+        words = run.words
+        key = name_key(words[first].key)
+        if not key or (key in NO_NAME and key != "the"):
+            return None
+        match = self._gazetteer.find(key)
+        best = Place(run, first, first + 1, key, match.entities) if match.entities else None
+        last = first + 1
+        while match.continues and last < len(words):
+            key = f"{key} {name_key(words[last].key)}"
+            last += 1
+            match = self._gazetteer.find(key)
+            if match.entities:
+                best = Place(run, first, last, key, match.entities)
+        return None if best is not None and best.key == "the" else best
+
+    def _may_be_unplaced(self, run: Run, at: int, text: str) -> bool:
+        """Whether the text says that the words here name a place: a noun beside it, or a region after it."""
+        start = run.words[at].start
+        if run.words[at].key.lower() in NO_NAME:
+            return False
+        before = text[max(0, start - 24) : start].lower()
+        if _CONTAINER_OF.search(before):
+            return True
+        end = run.words[-1].end
+        if at or not run.cased:
+            return False
+        return bool(
+            _IN_BEFORE.search(before) or _LEVEL_AFTER.match(text, end) or self._is_qualified(before, text, end)
+        )
+
+    def _is_qualified(self, before: str, text: str, end: int) -> bool:
+        return bool(_LOCATIVE_BEFORE.search(before)) and self._qualifier(text, end) is not None
+
+    def _unplaced(self, run: Run, first: int) -> Place | None:
+        last = first + 1
+        words = run.words
+        while last < len(words) and (run.cased or not self._is_word(words[last].key)):
+            last += 1
+        if last - first > _UNPLACED_WORDS_MAX or words[last - 1].key.lower() in RIGHT:
+            return None
+        key = " ".join(name_key(word.key) for word in words[first:last])
+        match = self._gazetteer.find_loose(key) if len(key) > 4 else None
+        return Place(run, first, last, key, match.entities if match else ())
+
+    def _is_word(self, word: str) -> bool:
+        lower = word.lower()
+        return lower in NO_NAME or lower in self._common
+
+    def _is_plausible(self, place: Place, around: Surroundings, text: str, *, strict: bool) -> bool:
+        """Whether a match is a name rather than a word with a capital.
+
+        `strict` where capitals tell nothing: headlines and upper-case copy.
+        """
+        if place.last - place.first > 1:
+            return True
+        word = place.run.words[place.first]
+        if place.run.cased and len(word.key) < 5 and word.key.isupper() and word.key not in _SHORT:
+            return False  # an acronym
+        if len(place.key) < 3 or word.key in _SHORT:
+            return word.key in _SHORT and (not strict or "." in word.key)
+        if place.key not in self._common:
+            return True
+        if self._qualifier(text, word.end) is not None:
+            return True
+        return not strict and not (place.run.first and place.first == 0) and around.left_word in LOCATIVE
+
+    def _found(self, place: Place, around: Surroundings, text: str, span: Span, index: int) -> Iterator[Found]:
+        words = place.run.words[place.first : place.last]
+        start, end = words[0].start, words[-1].end
+        qualifier = None if self._is_country(place) else self._qualifier(text, end)
+        cues = around.cues if qualifier is None else (*around.cues, "qualified")
+        mention = Mention(
+            key=place.key,
+            name=text[start:end],
+            span=Span(span.start + start, span.start + end, span.where),
+            sentence=index,
+            qualifier=qualifier,
+            cues=cues,
+            level=around.level,
+        )
+        known = bool(self._gazetteer.find(place.key).entities)
+        yield Found(mention, place.entities, loose=not known)
+
+    def _is_country(self, place: Place) -> bool:
+        """Whether a country goes by the name; in "Turkey, Russia and France" none lies in another."""
+        first = place.entities[0] if place.entities else 1
+        return not first & 1 and self._gazetteer.kind(first >> 1) is Kind.COUNTRY
+
+    def _qualifier(self, text: str, end: int) -> int | None:
+        """The region or country said after a comma (or in brackets) at `end`, as an entity."""
+        match = _QUALIFIER.match(text, end)
+        if match is None:
+            return None
+        words = match.group(1).split()
+        for size in range(min(3, len(words)), 0, -1):
+            key = name_key(" ".join(words[:size]))
+            if key in self._abbreviations and size < 3:
+                return self._abbreviations[key]
+            for number in self._gazetteer.find(key).entities[:3]:
+                if not number & 1 and self._gazetteer.kind(number >> 1) in (Kind.FIRST, Kind.COUNTRY):
+                    return number >> 1
+        return None
+
+
+_QUALIFIER: Final = re.compile(r"\s*(?:,|\()\s*((?:[A-Z][\w.'’\-]*\s?){1,3})")
+_CONTAINER_OF: Final = re.compile(
+    r"\b(?:village|town|hamlet|settlement|community|canton|suburb|district|municipality|neighborhood|neighbourhood|"
+    r"quarter|township|camp)s?\s+of\s+$"
+)
+_IN_BEFORE: Final = re.compile(r"\b(?:in|near|outside)\s+$")
+_LOCATIVE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|around|to|from|of)\s+$")
+_LEVEL_AFTER: Final = re.compile(
+    r"\s+(?:village|hamlet|canton|municipality|township|neighborhood|neighbourhood|district|refugee camp)\b"
+)
+
+
+def _abbreviations(gazetteer: Gazetteer) -> dict[str, int]:
+    found = {}
+    for key, (country, name) in region_abbreviations().items():
+        for number in gazetteer.find(name_key(name)).entities:
+            entity = number >> 1
+            if gazetteer.kind(entity) is Kind.FIRST and gazetteer.country(entity) == country:
+                found[key] = entity
+                break
+    return found
+
+
+@lru_cache(maxsize=4)
+def scanner_of(gazetteer: Gazetteer) -> Scanner:
+    """The scanner of a gazetteer, made once."""
+    return Scanner(gazetteer)

@@ -1,0 +1,146 @@
+"""Choosing among an article's places for one event: a list-wise softmax over all of them and "none".
+
+The share of "none" (the place is not said, or not known) is the table's missing mass. Pure but for
+reading the packaged weights once.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from schemas.extraction import Place
+from services.extract.components.listwise import Weights, load_weights, softmax
+from services.extract.components.places.describe import describe
+from services.extract.components.places.facilities import find_facility
+from services.extract.components.places.features import Feature, crossed, frame_features, name_features
+from services.extract.components.places.values import DATELINE, Mention, Name, PlaceCandidate, PlaceTable
+from services.extract.model import Candidate, Document, Frame, Ranked, Span
+from services.extract.resources.gazetteer import Gazetteer, Kind
+
+WEIGHTS_FILE: Final = "places.json"
+HAND_FILE: Final = "places.hand.json"
+"""Weights set by hand, the fallback that learned ones must beat."""
+
+KEPT_MAX: Final = 8
+"""Rows kept of a probability table."""
+
+
+def rank_places(
+    doc: Document, table: PlaceTable, frame: Frame, weights: Weights | None = None
+) -> tuple[Ranked[Place], ...]:
+    """The probability table of an event's place, best first; empty where the article names none."""
+    if not table.candidates:
+        return ()
+    gazetteer = table.gazetteer
+    chosen = (weights or load_weights(WEIGHTS_FILE)).values
+    shares = softmax(scores(doc, table, frame, chosen))[:-1]
+    best = _best_placed(table.candidates, shares)
+    rows = [(c, share, _container(c, best, gazetteer)) for c, share in zip(table.candidates, shares, strict=True)]
+    rows.sort(key=lambda row: -row[1])
+    ranked = _by_value(rows[: 2 * KEPT_MAX], frame, gazetteer)
+    return _with_facility(ranked, doc, frame)
+
+
+def scores(doc: Document, table: PlaceTable, frame: Frame, weights: Mapping[str, float]) -> list[float]:
+    """The score of each candidate in order, then of "none"."""
+    names: dict[str, list[Feature]] = {}
+    shared: dict[tuple[str, str], float] = {}
+    listed = []
+    for candidate in table.candidates:
+        key, kind = candidate.name.key, kind_of(candidate)
+        if (key, kind) not in shared:
+            if key not in names:
+                names[key] = [*name_features(doc, candidate.name), *frame_features(candidate.name, frame)]
+            shared[key, kind] = _sum(crossed(names[key], kind), weights) if candidate.name.mentions else 0.0
+        listed.append(shared[key, kind] + _sum(candidate.features, weights))
+    return [*listed, _sum(none_features(table), weights)]
+
+
+def feature_rows(doc: Document, table: PlaceTable, frame: Frame) -> list[dict[str, float]]:
+    """The features that `scores` weighs, a row a candidate and one for "none": what training reads."""
+    rows = []
+    for candidate in table.candidates:
+        own: list[Feature] = []
+        if candidate.name.mentions:
+            base = [*name_features(doc, candidate.name), *frame_features(candidate.name, frame)]
+            own = crossed(base, kind_of(candidate))
+        rows.append(dict([*own, *candidate.features]))
+    return [*rows, dict(none_features(table))]
+
+
+def none_features(table: PlaceTable) -> list[Feature]:
+    """Features of the place being none of the candidates."""
+    assumed = bool(table.candidates) and not table.candidates[-1].name.mentions
+    return [("none", 1.0), ("none-size", math.log1p(len(table.candidates))), ("none&assumed", float(assumed))]
+
+
+def kind_of(candidate: PlaceCandidate) -> str:
+    """The kind as the candidate's own features name it."""
+    return next((name[5:] for name, _ in candidate.features if name.startswith("kind=")), "PLACE")
+
+
+def _sum(features: Sequence[Feature], weights: Mapping[str, float]) -> float:
+    get = weights.get
+    return sum(get(name, 0.0) * value for name, value in features)
+
+
+def _best_placed(candidates: Sequence[PlaceCandidate], shares: Sequence[float]) -> int | None:
+    """The likeliest entity that the article names, for what an unplaced name lies in."""
+    placed = [
+        (-share, candidate.entity)
+        for candidate, share in zip(candidates, shares, strict=True)
+        if candidate.entity is not None and candidate.name.mentions
+    ]
+    return min(placed)[1] if placed else None
+
+
+def _container(candidate: PlaceCandidate, best: int | None, gazetteer: Gazetteer) -> int | None:
+    """What an unplaced name lies in: what is said, else the likeliest place if it is a part of one, else its region."""
+    if candidate.container is not None or candidate.entity is not None or best is None:
+        return candidate.container
+    part = any(mention.level == "part" for mention in candidate.name.mentions)
+    if gazetteer.kind(best) is not Kind.PLACE or part:
+        return best
+    return gazetteer.region(best)
+
+
+def _by_value(
+    rows: Sequence[tuple[PlaceCandidate, float, int | None]], frame: Frame, gazetteer: Gazetteer
+) -> tuple[Ranked[Place], ...]:
+    total: dict[Place, float] = defaultdict(float)
+    support: dict[Place, list[Candidate[Place]]] = defaultdict(list)
+    for candidate, share, container in rows:
+        place = describe(candidate, container, gazetteer)
+        total[place] += share
+        support[place].append(_evidence(candidate, place, frame))
+    order = sorted(total, key=lambda place: (-total[place], place.name or "", place.admin1 or ""))
+    return tuple(Ranked(place, total[place], tuple(support[place])) for place in order[:KEPT_MAX])
+
+
+def _evidence(candidate: PlaceCandidate, place: Place, frame: Frame) -> Candidate[Place]:
+    """The mention that tells best of the event's place: in its core sentences, else the first."""
+    features = dict(candidate.features)
+    if not candidate.name.mentions:
+        return Candidate(place, None, None, "outlet-home", features)
+    mention = _telling(candidate.name, frame)
+    rule = "unplaced" if candidate.entity is None else "loose" if candidate.name.loose else "gazetteer"
+    sentence = None if mention.sentence == DATELINE else mention.sentence
+    return Candidate(place, mention.span, sentence, rule, features)
+
+
+def _telling(name: Name, frame: Frame) -> Mention:
+    core = frozenset(frame.core)
+    return min(name.mentions, key=lambda m: (m.sentence not in core, m.span.where == "title", "l=in" not in m.cues))
+
+
+def _with_facility(ranked: tuple[Ranked[Place], ...], doc: Document, frame: Frame) -> tuple[Ranked[Place], ...]:
+    span = find_facility(doc, frame)
+    if span is None:
+        return ranked
+    return tuple(_at(row, span, doc) for row in ranked)
+
+
+def _at(row: Ranked[Place], span: Span, doc: Document) -> Ranked[Place]:
+    return replace(row, value=row.value.model_copy(update={"facility": " ".join(doc.quote(span).split())}))

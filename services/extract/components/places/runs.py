@@ -1,0 +1,65 @@
+"""Stretches of a sentence in which place names may stand: runs of capitalised words.
+
+In upper-case copy and in headlines in title case every word has a capital, so a run is a stretch
+between punctuation, and words that name no place break it. Pure.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from services.extract.components.places.words import NO_NAME, PARTICLES
+
+_CAP: Final = r"(?:(?:al|el|as|ash|ad|ar|an|at|az|es|ez)[-‑])?[A-ZÀ-ÖØ-ÞĀ-ſȘȚİ][^\W_]*(?:[’'ʻ‘`\-‑.][^\W_]+)*"
+_RUN: Final = re.compile(
+    rf"(?<![\w@#])(?:St\.|Ste\.|Ft\.|Mt\.|{_CAP}(?:(?<=\b[A-Z])\.)?)"
+    rf"(?:\s+(?:(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})\s+)*(?:St\.|Ft\.|Mt\.|{_CAP}))*"
+)
+_WORD: Final = re.compile(r"\S+")
+_UPPER_RUN: Final = re.compile(r"[A-ZÀ-ÖØ-Þ][\w'’.\-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w'’\-]*)*")
+
+
+class Word(NamedTuple):
+    """A word of a run: offsets in the sentence, and its key, possessive endings left off."""
+
+    start: int
+    end: int
+    key: str
+
+
+class Run(NamedTuple):
+    """Capitalised words in a row. `first` says that it opens its sentence; `cased` that case tells names."""
+
+    words: tuple[Word, ...]
+    first: bool
+    cased: bool
+
+
+def runs(text: str, *, cased: bool) -> Iterator[Run]:
+    """The runs of a sentence's text in order."""
+    pattern = _RUN if cased else _UPPER_RUN
+    for match in pattern.finditer(text):
+        start = match.start()
+        words = [_word(part, start) for part in _WORD.finditer(match.group())]
+        yield Run(tuple(words), first=start < 2, cased=cased)
+
+
+def _word(part: re.Match[str], offset: int) -> Word:
+    start = offset + part.start()
+    written = part.group()
+    if written[-2:] in {"'s", "’s", "'S", "’S"}:
+        written = written[:-2]
+    elif written[-1] in "'’":
+        written = written[:-1]
+    return Word(start, start + len(written), written)
+
+
+def is_title_case(text: str) -> bool:
+    """Whether nearly all longer words of a headline have a capital."""
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) * 5 >= len(words) * 4
+
+
+def opens_no_name(word: str) -> bool:
+    """Whether a run's word cannot begin a place's name."""
+    return word.lower() in NO_NAME
