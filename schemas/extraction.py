@@ -150,7 +150,8 @@ class Sketch(Contract):
 
     names: normalised full person names; capitals: capitalised words that are no sentence starts;
     streets, blocks, clock_times: as normalised keys; ages: of persons; terms: the article's heaviest
-    words with weight; minhash: 32-bit minima over word shingles; agency: credited wire agency.
+    words with weight; numbers: years, magnitudes and other numerals of two digits or more; minhash:
+    32-bit minima over word shingles; agency: credited wire agency.
     """
 
     version: str
@@ -161,6 +162,7 @@ class Sketch(Contract):
     clock_times: tuple[str, ...] = ()
     ages: tuple[int, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
+    numbers: tuple[str, ...] = ()
     title_terms: tuple[str, ...] = ()
     minhash: tuple[int, ...] = ()
     agency: str | None = None

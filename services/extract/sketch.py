@@ -37,6 +37,7 @@ _TERMS_MAX: Final = 64
 _CAPITALS_MAX: Final = 48
 _NAMES_MAX: Final = 24
 _KEYS_MAX: Final = 16
+_NUMBERS_MAX: Final = 32
 _MINHASH_SIZE: Final = 48
 """Minima kept: the error of the estimated overlap is about 1/√48 ≈ 0.14."""
 _SHINGLE_FACTOR: Final = 0x9E3779B1
@@ -80,16 +81,19 @@ def build_sketch(article: RawArticle, kept: Sequence[tuple[int, int]] | None = N
     lower = [plain(token) for token in tokens if token[0].isalnum()]
     title = [plain(token) for token in _TOKEN.findall(article.title or "") if token[0].isalnum()]
     runs = tuple(capital_runs(tokens, words))
+    capitals = _capitals(runs, words)
+    capitals.update(_title_capitals(article.title or "", words))
     streets, blocks = _addresses(runs, text, words)
     return Sketch(
         version=VERSION,
         names=tuple(_distinct((full_name(run, words) for run in runs), _NAMES_MAX)),
-        capitals=_weighed(_capitals(runs, words), words, _CAPITALS_MAX),
+        capitals=_weighed(capitals, words, _CAPITALS_MAX),
         streets=streets,
         blocks=blocks,
         clock_times=tuple(_distinct(_clock_times(text), _KEYS_MAX)),
         ages=tuple(_distinct(_ages(text), _KEYS_MAX)),
         terms=_weighed(Counter(lower) + Counter(title), words, _TERMS_MAX),
+        numbers=tuple(_distinct((w for w in (*title, *lower) if _is_number(w)), _NUMBERS_MAX)),
         title_terms=tuple(_distinct((w for w in title if words.idf(w) >= words.rare), _KEYS_MAX)),
         minhash=_minima(lower),
         agency=_agency(article, text),
@@ -133,6 +137,18 @@ def _capitals(runs: Iterable[Run], words: SketchWords) -> Counter[str]:
         if word in counts or word not in words.rarity:
             counts[word] += n
     return counts
+
+
+def _title_capitals(title: str, words: SketchWords) -> Iterator[str]:
+    """The capitalised words of a title that are not mostly written small: headlines capitalise all."""
+    for token in _TOKEN.findall(title):
+        word = plain(token)
+        if token[0].isupper() and word not in words.lowered and word not in words.not_names:
+            yield word
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() and len(word) > 1
 
 
 def _addresses(runs: Iterable[Run], text: str, words: SketchWords) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,6 +6,7 @@ compared is left out, so unknown is neither agreement nor conflict. Pure; import
 
 import math
 from collections.abc import Callable
+from itertools import islice
 from typing import Final
 
 from services.store.matching.geometry import kilometres
@@ -23,6 +24,10 @@ _LIKELY: Final = 0.15
 _SURE: Final = 0.5
 """From this probability on a value can contradict another."""
 _COARSE_PLACE: Final = 4
+_HEADS: Final = 6
+"""Capitalised words that are most of what a report is about."""
+_LIGHT: Final = 0.03
+"""The weight of a title word that is none of its report's heavy words."""
 _SKETCH_FULL: Final = 48
 """Minima of a full sketch (`services.extract.sketch`); fewer are all that a short text has."""
 _HASH_MAX: Final = 0xFFFFFFFF
@@ -198,12 +203,42 @@ def _texts(a: Profile, b: Profile, found: Features) -> None:
     found["words.many"] = max(terms - 0.5, 0.0)
     found["capitals"] = capitals
     found["capitals.some"] = min(capitals, 0.2)
-    if a.title and b.title:
-        found["title"] = len(a.title & b.title) / min(len(a.title), len(b.title))
+    _topics(a, b, found)
     copied = resemblance(a.minhash, b.minhash)
     if copied > 0:
         found["copy"] = copied
         found["copy.near"] = float(copied >= 0.5)
+
+
+def _topics(a: Profile, b: Profile, found: Features) -> None:
+    """Whether either report's main subjects turn up in the other at all."""
+    if a.title and b.title:
+        found["title"] = len(a.title & b.title) / min(len(a.title), len(b.title))
+    if a.title or b.title:
+        covered = [_title_coverage(x, y) for x, y in ((a, b), (b, a)) if x.title]
+        found["title.covered"] = sum(covered) / len(covered)
+        found["title.missed"] = 1.0 - min(covered)
+    if a.capitals and b.capitals:
+        heads = (_head_coverage(a.capitals, b.capitals), _head_coverage(b.capitals, a.capitals))
+        found["heads"] = (heads[0] + heads[1]) / 2
+        found["heads.missed"] = float(min(heads) == 0.0)
+    if a.numbers and b.numbers:
+        common = len(a.numbers & b.numbers)
+        found["numbers"] = common / min(len(a.numbers), len(b.numbers))
+        found["numbers.differ"] = float(common == 0)
+
+
+def _title_coverage(a: Profile, b: Profile) -> float:
+    """The weight of a's title words that b has among its heavy words."""
+    weights = {word: a.terms.get(word, _LIGHT) for word in a.title}
+    held = sum(weight for word, weight in weights.items() if word in b.terms or word in b.capitals)
+    return held / sum(weights.values())
+
+
+def _head_coverage(a: Vector, b: Vector) -> float:
+    """The weight of a's heaviest capitalised words that b has too."""
+    heads = list(islice(a.items(), _HEADS))
+    return sum(weight for word, weight in heads if word in b) / sum(weight for _, weight in heads)
 
 
 def cosine(a: Vector, b: Vector) -> float:

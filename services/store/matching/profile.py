@@ -58,6 +58,7 @@ class Profile:
     facility: int
     capitals: Vector
     terms: Vector
+    numbers: frozenset[int]
     title: frozenset[int]
     minhash: tuple[int, ...]
     source: int
@@ -95,6 +96,7 @@ def profile_of(view: ReportView) -> Profile:
         facility=hash_of(event.place.facility if event.place else None),
         capitals={hash_of(word): weight for word, weight in sketch.capitals},
         terms={hash_of(word): weight for word, weight in sketch.terms},
+        numbers=frozenset(hashes(sketch.numbers)),
         title=frozenset(hashes(sketch.title_terms)),
         minhash=sketch.minhash,
         source=hash_of(view.domain or view.source),
