@@ -19,6 +19,7 @@ TITLES: Final[dict[str, tuple[int, str]]] = {
     "unknown-id": (404, "There is nothing by this id"),
     "unknown-path": (404, "There is nothing at this path"),
     "method-not-allowed": (405, "This method is not offered here"),
+    "request-timeout": (408, "The request did not arrive in time"),
     "conflict": (409, "The request contradicts the present state"),
     "foreign-cursor": (410, "The cursor belongs to another log"),
     "body-too-large": (413, "The body is too large"),
