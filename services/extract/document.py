@@ -5,6 +5,7 @@ Offsets are code points of the text and title exactly as posted. Pure: no I/O, n
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from schemas.article import RawArticle
@@ -94,12 +95,12 @@ def _body(kept: Sequence[Block], *, keep_furniture: bool) -> Iterator[tuple[Span
                 yield Span(block.start + start, block.start + end), words, paragraph
 
 
-_UPPER: Final = re.compile(r"[A-ZÀ-ÖØ-Þ]")
-_LOWER: Final = re.compile(r"[a-zß-öø-ÿ]")
+_SMALL_WORD: Final = re.compile(r"[a-zß-öø-ÿ]{2,}")
+_SMALL_WORDS_MAX: Final = 12
+"""Words in small letters in the first thousand code points of upper-case copy, at most (units, names)."""
 
 
 def _is_upper_case(text: str) -> bool:
-    """Whether the copy has no case: hardly a small letter in its first thousand code points."""
-    head = text[:1000]
-    lower = len(_LOWER.findall(head))
-    return lower * 10 < len(_UPPER.findall(head))
+    """Whether the copy has no case: hardly a word in small letters in its head."""
+    small = islice(_SMALL_WORD.finditer(text, 0, 1000), _SMALL_WORDS_MAX)
+    return sum(1 for _ in small) < _SMALL_WORDS_MAX and sum(map(str.isupper, text[:200])) > 20

@@ -7,16 +7,38 @@ Pure: standard library and `schemas` only.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from schemas.evidence import Where
 from schemas.taxonomy import EventType, Relation, Stage
 
 T = TypeVar("T")
+
+
+class lazy(Generic[T]):  # noqa: N801  a decorator, named like property
+    """A value computed when first asked for and kept in the instance.
+
+    Like functools.cached_property without its lock, which costs more than the values here (Python 3.11);
+    two threads at worst compute the same value twice.
+    """
+
+    def __init__(self, compute: Callable[[Any], T]) -> None:
+        self._compute = compute
+        self._name = compute.__name__
+        self.__doc__ = compute.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type | None = None) -> "lazy[T]": ...
+    @overload
+    def __get__(self, instance: object, owner: type | None = None) -> T: ...
+    def __get__(self, instance: object | None, owner: type | None = None) -> "lazy[T] | T":
+        if instance is None:
+            return self
+        value = instance.__dict__[self._name] = self._compute(instance)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +101,11 @@ class Sentence:
     text: str
     paragraph: int
 
-    @cached_property
+    @lazy
     def tokens(self) -> tuple[Token, ...]:
         return tokenize(self.text, self.span.start)
 
-    @cached_property
+    @lazy
     def lower(self) -> str:
         """The text in lower case, line breaks as spaces, code point for code point as long as `text`."""
         lower = self.text.lower()
@@ -136,18 +158,18 @@ class Document:
         source = self.title or "" if span.where == "title" else self.text
         return source[span.start : span.end]
 
-    @cached_property
+    @lazy
     def body(self) -> tuple[Sentence, ...]:
         """The sentences of the text, without the title's."""
         return tuple(s for s in self.sentences if s.span.where == "text")
 
-    @cached_property
+    @lazy
     def headline(self) -> Sentence | None:
         """The title's sentence, its outlet suffix left off."""
         first = self.sentences[0] if self.sentences else None
         return first if first is not None and first.span.where == "title" else None
 
-    @cached_property
+    @lazy
     def _starts(self) -> list[int]:
         return [sentence.span.start for sentence in self.body]
 

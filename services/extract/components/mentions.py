@@ -61,12 +61,11 @@ class Mention:
     sentence: int
     family: str
     triggers: tuple[Trigger, ...]
-    stage: Stage
+    head: Trigger
     day: date | None
     days_old: int | None
     figures: bool
     definite: bool
-    habitual: bool
     act: bool
     separate: bool
     cumulative: bool
@@ -76,9 +75,9 @@ class Mention:
     specificity: float
 
     @property
-    def head(self) -> Trigger:
-        """The trigger that the mention turns on."""
-        return head_of(self.triggers)
+    def stage(self) -> Stage:
+        """The stage of the trigger that the mention turns on."""
+        return self.head.stage
 
 
 def head_of(triggers: Sequence[Trigger]) -> Trigger:
@@ -146,45 +145,41 @@ def _mention(
     at = head.span.start - sentence.span.start
     when = _nearest(dates, head)
     day = when.value.start if when is not None and when.value.precision == 1 else None
-    names = {cue.name for cue in cues}
     figures = _FIGURE.search(sentence.lower) is not None and any(t.form in "gv" for t in triggers)
-    mention = Mention(
+    definite = _DEFINITE.search(sentence.lower, max(0, at - 40), at) is not None
+    habitual = _HABITUAL.search(sentence.lower, max(0, at - 30), at) is not None
+    cumulative = any(cue.name == "cumulative" for cue in cues)
+    return Mention(
         sentence=sentence.index,
         family=family,
         triggers=triggers,
-        stage=head.stage,
+        head=head,
         day=day,
         days_old=_days_old(doc, when),
         figures=figures,
-        definite=_DEFINITE.search(sentence.lower[:at]) is not None,
-        habitual=_HABITUAL.search(sentence.lower[:at]) is not None,
+        definite=definite,
         act=_ACT.search(sentence.lower, max(0, at - 60), at) is not None,
         separate=_tells_another(sentence.lower, at, head),
-        cumulative="cumulative" in names,
+        cumulative=cumulative,
         retaliation=_near(cues, "retaliation", at, _RETALIATION_REACH),
-        court="court" in names,
+        court=any(cue.name == "court" for cue in cues),
         in_title=sentence.span.where == "title",
-        specificity=0.0,
+        specificity=_specificity(
+            head,
+            told=0.3 * (day is not None) + 0.3 * figures,
+            vague=0.35 * (_is_plural(head, family) and not definite) + 0.5 * cumulative + 0.25 * habitual,
+        ),
     )
-    return _with_specificity(mention)
 
 
-def _with_specificity(mention: Mention) -> Mention:
-    head = mention.head
-    plural = (
-        tier(mention.family) == 0 and head.form == "n" and head.rule.endswith("s") and not mention.definite
-    )
-    value = head.weight if head.form != "p" else 0.1
-    value += 0.3 * (mention.day is not None) + 0.3 * mention.figures + 0.15 * (head.form == "v")
-    value -= 0.35 * plural + 0.5 * mention.cumulative + 0.25 * mention.habitual
-    if mention.stage is not Stage.HAPPENED:
-        value *= 0.35
-    return _replaced(mention, max(0.0, value))
+def _specificity(head: Trigger, *, told: float, vague: float) -> float:
+    """About 0 for talk of such events in general, up to 2 for who, how many, on which day."""
+    value = (head.weight if head.form != "p" else 0.1) + told - vague + 0.15 * (head.form == "v")
+    return max(0.0, value if head.stage is Stage.HAPPENED else value * 0.35)
 
 
-def _replaced(mention: Mention, specificity: float) -> Mention:
-    values = {name: getattr(mention, name) for name in Mention.__slots__}
-    return Mention(**{**values, "specificity": specificity})
+def _is_plural(head: Trigger, family: str) -> bool:
+    return head.form == "n" and head.rule.endswith("s") and tier(family) == 0
 
 
 def _nearest(dates: Sequence[Candidate[DateRange]], head: Trigger) -> Candidate[DateRange] | None:

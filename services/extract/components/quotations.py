@@ -17,6 +17,7 @@ _QUOTED: Final = re.compile(
     r"|(?<!\w)‘(?P<single>[^‘\n]{2,400}?)’(?!\w)"
     r"|(?<!\w)''(?P<double>[^'\n]+)''"
 )
+_MARKS: Final = ('"', "“", "‘", "''")
 _VERBS: Final = (
     "said|says|say|told|tells|added|adds|stated|states|announced|explained|wrote|insisted|warned|declared|"
     "noted|tweeted|reported|claimed|admitted|denied|replied|asked|continued|recalled|pointed out|stressed|"
@@ -39,6 +40,8 @@ _REACH: Final = 160
 def find_quotations(blocks: tuple[Block, ...]) -> Iterator[Quotation]:
     """The quotations of the blocks in order; speakers only where the words beside them name one."""
     for block in blocks:
+        if not any(mark in block.text for mark in _MARKS):
+            continue
         for match in _QUOTED.finditer(block.text):
             yield _quotation(block, match)
 
