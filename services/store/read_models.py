@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from services.errors import Corruption, Refused
 from services.store.event_log import rows
 from services.store.event_log.database import Database
-from services.store.projections.all import PROJECTIONS, create_tables, has_tables
+from services.store.projections.all import PROJECTIONS, create_tables, drop_tables, has_tables
 from services.store.projections.rows import read_checkpoints
 from services.store.projections.schema import ReadTables, read_tables
 from services.store.projector import Projector
@@ -78,6 +78,7 @@ def bring_up_to_date(database: Database) -> None:
     tables = read_tables()
     with database.write() as connection:
         if not has_tables(connection, tables):
+            drop_tables(connection, tables)
             create_tables(connection, tables)
         position = checkpoint(connection, tables)
         head = rows.read_head(connection).position

@@ -87,6 +87,11 @@ class UnitOfWork:
         self.recorded.extend(made)
         return made
 
+    def stream(self, stream: str) -> list[RecordedEvent]:
+        """All events of a stream, those of this unit included."""
+        stored = [self.log.as_event(entry) for entry in rows.read_stream(self.reading, stream)]
+        return [*stored, *(event for event in self.recorded if event.stream == stream)]
+
     def write(self, connection: Connection) -> None:
         """Write everything inside the caller's transaction. LeaseLost, VersionConflict as the log says."""
         self.log.write(connection, self._entries, self.base)

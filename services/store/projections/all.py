@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 from services.store.projections.articles import ArticlesProjection
 from services.store.projections.change import Projection
 from services.store.projections.claims import ClaimsProjection
+from services.store.projections.commands import CommandsProjection
 from services.store.projections.extractions import ExtractionsProjection
 from services.store.projections.incidents import IncidentsProjection
 from services.store.projections.policies import PoliciesProjection
@@ -25,6 +26,7 @@ PROJECTIONS: Final[Sequence[Projection]] = (
     ClaimsProjection(),
     UpdatesProjection(),
     PoliciesProjection(),
+    CommandsProjection(),
 )
 
 

@@ -247,6 +247,19 @@ def _policies(metadata: MetaData, suffix: str) -> Table:
     )
 
 
+def _commands(metadata: MetaData, suffix: str) -> Table:
+    """What commands of people changed, by the id of their cause (the command's, or one under it)."""
+    return Table(
+        f"commands{suffix}",
+        metadata,
+        Column("cause", Text, primary_key=True),
+        Column("position", Position, primary_key=True, autoincrement=False),
+        Column("author", Text, nullable=False),
+        Column("incident_id", Text),
+        Column("article_id", Text),
+    )
+
+
 def _checkpoints(metadata: MetaData, suffix: str) -> Table:
     """How far each projection has read the log, and with which version of its own rules."""
     return Table(
@@ -270,5 +283,6 @@ _TABLES: Final = (
     _updates,
     _redirects,
     _policies,
+    _commands,
     _checkpoints,
 )
