@@ -57,6 +57,11 @@ class Streams:
         """The highest id that a length cap removed from `incident.merged`."""
         return f"{self.prefix}incident.merged:trimmed_to"
 
+    @property
+    def merged_log(self) -> str:
+        """The id of the log that `incident.merged` tells of; gone when the server lost its data."""
+        return f"{self.prefix}incident.merged:log_id"
+
     def groups(self) -> dict[str, tuple[str, ...]]:
         """The consumer groups of each stream that is read by groups."""
         return {
