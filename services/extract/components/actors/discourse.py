@@ -118,7 +118,7 @@ class Discourse:
         head = phrase.head
         assert head is not None
         noun = _noun(phrase, head)
-        if (owner := words.lower[phrase.first]) in {"its", "their", "his"}:
+        if (owner := _possessor(words, phrase)) is not None:
             pronoun = "they" if owner == "their" else "it"
             if (found := self._antecedent(words, phrase.first, pronoun, done)) is not None:
                 return found.actor
@@ -203,6 +203,11 @@ class Discourse:
         for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK_MAX), -1):
             if sentences[index].span.where == sentence.span.where:
                 yield self.mentions(sentences[index])
+
+
+def _possessor(words: Words, phrase: Phrase) -> str | None:
+    """The possessive pronoun before a phrase."""
+    return next((w for w in words.lower[phrase.first : phrase.core[0]] if w in {"its", "their", "his"}), None)
 
 
 def _noun(phrase: Phrase, head: Entry) -> str:

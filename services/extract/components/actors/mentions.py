@@ -22,7 +22,7 @@ class ActorMention:
     `part` is the head's part, or what the name itself is; None for a person's bare name.
     `owner` marks a possessive. `resolved` is False for a pronoun or a bare noun whose actor could
     not be found elsewhere in the article. `named`: a name is part of the phrase or of
-    what it refers to, not nouns alone. `reporter` names an agency that passes another's words on.
+    what it refers to, not nouns alone. `possessor` is "its" or "our" before it. `reporter` names an agency that passes another's words on.
     """
 
     actor: Actor
@@ -40,6 +40,7 @@ class ActorMention:
     adjective: bool = False
     named: bool = False
     reporter: str | None = None
+    possessor: str | None = None
 
     @property
     def party(self) -> str:

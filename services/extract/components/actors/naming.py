@@ -43,7 +43,7 @@ def _of_head(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Act
     body = next((h for h in reversed(phrase.heads) if h.part is Part.BODY), None)
     if head.part in {Part.OFFICE, Part.SOURCE} and body is not None:
         return _body(words, phrase, body, lexicon)
-    if phrase.leader is not None and head.part is Part.OFFICE:
+    if phrase.leader is not None and head.part is Part.OFFICE and head.kind is ActorKind.OFFICIAL and body is None:
         return Actor(name=phrase.leader.name, kind=ActorKind.OFFICIAL, country=phrase.leader.country)
     if phrase.name is not None:
         return Actor(name=_text(words, phrase.name), kind=_person_kind(head), country=phrase.country)
@@ -100,7 +100,8 @@ def _plain(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Actor
         kind = ActorKind.ARMED_GROUP if _is_partisan(head) else kind
     if phrase.country and kind in {ActorKind.OFFICIAL, ActorKind.POLICE}:
         return Actor(name=national_name(phrase.country, head.written, lexicon), kind=kind, country=phrase.country)
-    return Actor(name=_phrase_name(words, phrase, head), kind=kind, country=phrase.country)
+    name = _phrase_name(words, phrase, head) if head is phrase.head else head.written
+    return Actor(name=name, kind=kind, country=phrase.country)
 
 
 _PARTISANS: Final = re.compile(
@@ -171,6 +172,7 @@ def mention(words: Words, phrase: Phrase, who: Actor, *, resolved: bool) -> Acto
         plural=head is not None and head.written.endswith("s"),
         adjective=phrase.bare_people,
         named=_is_named(phrase) or (who.country is not None and resolved),
+        possessor=next((w for w in words.lower[phrase.first : first] if w in {"its", "our", "their"}), None),
         reporter=phrase.entity.name if phrase.entity is not None and part is Part.STATE_MEDIA else None,
     )
 

@@ -180,14 +180,22 @@ class _Reader:
         found = self.lexicon.match(self.lower, self.texts, draft.at, cased=self.words.cased)
         if found is not None and found[1].part not in HEADS:
             return self._take_named(draft, *found)
+        if found is not None and found[1].written in _VERBS_TOO and self._is_verb(draft):
+            return False
         if found is not None and self._is_adjective(draft.at, *found):
             draft.at += 1
             return True
         if found is not None and not self._is_plain_modifier(draft, *found):
             return self._take_head(draft, *found)
-        if draft.name is None and self._skip_modifier(draft):
+        if draft.name is None and (self._skip_modifier(draft) or self._skip_unknown(draft)):
             return True
         return self._take_capitals(draft)
+
+    def _is_verb(self, draft: _Draft) -> bool:
+        """"Turkey suspects the …": a verb, not a head noun."""
+        after = self.lower[draft.at + 1 : draft.at + 2]
+        first = draft.at == 0 or self.lower[draft.at - 1] in DETERMINERS
+        return not first and after in _OBJECT_STARTS
 
     def _is_adjective(self, at: int, length: int, entry: Entry) -> bool:
         """"A major assault", "the general public": a rank only where a capital and a name say so."""
@@ -228,7 +236,7 @@ class _Reader:
             draft.entity = entry
         draft.at += length
         draft.settled, draft.owner = draft.at, owner
-        return entry.part is not Part.LEADER or owner
+        return entry.part is not Part.LEADER or owner or self.lower[draft.at : draft.at + 1] in _RULES
 
     def _is_bound(self, draft: _Draft, length: int) -> bool:
         """"U.S.-led" written as three words: the country does not own what follows."""
@@ -240,7 +248,7 @@ class _Reader:
         return False
 
     def _take_head(self, draft: _Draft, length: int, entry: Entry) -> bool:
-        if draft.name is not None or (draft.leader is not None and not draft.owner):
+        if draft.name is not None or (draft.leader is not None and not (draft.owner or entry.written in _RULE_WORDS)):
             return False
         if draft.heads and not self._may_follow(draft.heads[-1], entry, draft):
             return False
@@ -262,6 +270,21 @@ class _Reader:
             draft.at += 1
             return True
         return False
+
+    def _skip_unknown(self, draft: _Draft) -> bool:
+        """"Turkish energy minister": one unknown noun between whose it is and the head."""
+        if not (draft.country and (draft.adjective or draft.owner)) or draft.heads:
+            return False
+        word = self.lower[draft.at]
+        if not word.isalpha() or word in NOT_NAMES or word in _COMMON_VERBS or word.endswith(("ed", "ing")):
+            return False
+        after = self.lexicon.match(self.lower, self.texts, draft.at + 1, cased=self.words.cased) if (
+            draft.at + 1 < len(self.lower)
+        ) else None
+        if after is None or after[1].part not in {Part.OFFICE, Part.BODY}:
+            return False
+        draft.at += 1
+        return True
 
     def _take_capitals(self, draft: _Draft) -> bool:
         end = self._capitals_end(draft)
@@ -363,6 +386,8 @@ class _Reader:
         if head is None or phrase.owner or at + 1 >= len(self.lower):
             return phrase
         link = self.lower[at]
+        if link == "loyal" and self.lower[at + 1 : at + 2] == ("to",):
+            at, link = at + 1, "to"
         if link not in {"of", "for", "at", "with", "from", "in", "to"}:
             return phrase
         inner = self._core(at + 1)
@@ -375,11 +400,16 @@ class _Reader:
             heads=heads,
             entity=phrase.entity or inner.entity,
             country=phrase.country or inner.country,
+            leader=phrase.leader or inner.leader,
         )
 
     def _complements(self, phrase: Phrase, link: str, inner: _Draft) -> bool:
         assert phrase.head is not None
-        if phrase.head.part in {Part.GEAR, Part.FORCE}:
+        if phrase.head.part in {Part.GEAR, Part.FORCE, Part.ATTACKER}:
+            if link in {"of", "from"} and inner.entity is not None and inner.entity.part is Part.GROUP:
+                return True
+            if link == "to":
+                return inner.leader is not None or bool(inner.heads) or inner.entity is not None
             return link == "of" and inner.country is not None
         if phrase.head.part not in {Part.OFFICE, Part.BODY, Part.SOURCE}:
             return False
@@ -403,6 +433,8 @@ class _Reader:
             return self._person_then_office(phrase, at + comma, comma=comma)
         if comma and phrase.head is not None and phrase.head.part is Part.OFFICE and phrase.name is None:
             return self._office_then_person(phrase, at + 1)
+        if comma and phrase.head is not None and phrase.head.part in {Part.BODY, Part.ATTACKER} and phrase.entity is None:
+            return self._kind_then_group(phrase, at + 1)
         return phrase
 
     def _person_then_office(self, phrase: Phrase, at: int, *, comma: bool) -> Phrase:
@@ -430,6 +462,13 @@ class _Reader:
             return phrase
         return replace(phrase, last=end + 1, name=(at, end))
 
+    def _kind_then_group(self, phrase: Phrase, at: int) -> Phrase:
+        """"the group, Jundallah,": what it is, then its name."""
+        inner = self._core(at)
+        if inner is None or inner.entity is None or inner.heads or self.lower[inner.settled : inner.settled + 1] != (",",):
+            return phrase
+        return replace(phrase, last=inner.settled + 1, entity=inner.entity)
+
     def _closing_comma(self, at: int) -> int | None:
         """The index after the comma that closes an apposition, or the end of the sentence part."""
         for index in range(at, min(at + _APPOSITION_MAX, len(self.lower))):
@@ -440,6 +479,10 @@ class _Reader:
         return None
 
 
+_VERBS_TOO: Final = frozenset("suspects reports witnesses leads monitors guards patrols heads fronts agents".split())
+_OBJECT_STARTS: Final = frozenset((word,) for word in "the a an that its their his".split())
+_RULE_WORDS: Final = frozenset("regime government administration forces army troops".split())
+_RULES: Final = frozenset((word,) for word in _RULE_WORDS)
 _RANKS: Final = frozenset({"major", "general", "marshal", "chair"})
 _COMMON_VERBS: Final = frozenset(
     "said says say told tells has had have is was were are will would could may can did does made took gave went came "

@@ -142,7 +142,8 @@ def _accuse(reading: Reading, at: int) -> Accusation | None:
     offence = of + 1 if of is not None else at + 1
     by = _by(reading, at, min(at + 4, len(reading.lower)))
     if word in {"accused", "charged"} and (_passive(reading, at) or by is not None):
-        return _make(reading, by or _by(reading, at, at + 20), reading.subject_of(at), at, offence, "was accused")
+        accused = reading.by_word.get(at - 2) if reading.word(at - 1) == "," else reading.subject_of(at)
+        return _make(reading, by or _by(reading, at, at + 20), accused, at, offence, "was accused")
     if reading.word(at + 1) == "of" and word in {"accused", "charged"}:
         return _make(reading, None, reading.subject_of(at), at, offence, "accused of")
     if word in {"charged", "charges", "charging"} and of is None:
@@ -211,7 +212,7 @@ def _nominal(reading: Reading, at: int) -> Accusation | None:
     if pointing is None:
         return None
     before = [m for m in reading.mentions if m.last <= pointing and not m.adjective and not m.owner]
-    accuser = before[-1] if before else None
+    accuser = before[-1] if before and before[-1].head not in {"intelligence", "evidence"} else None
     return _make(reading, accuser, accused, at, at + 1, "pointed to")
 
 

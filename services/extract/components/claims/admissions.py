@@ -6,14 +6,14 @@ from typing import Final
 
 from schemas.taxonomy import ActorKind
 from services.extract.components.actors.mentions import ActorMention
-from services.extract.components.claims.cues import EVENT
+from services.extract.components.claims.cues import DID, EVENT
 from services.extract.components.claims.reading import Reading
 
 _TAKE: Final = frozenset(
     "claimed claims claim claiming took takes taken taking accepted accepts accepting assumed assumes assuming admitted "
     "admits admitting acknowledged acknowledges bore".split()
 )
-_NOBODY: Final = frozenset("no nobody none neither not n't whether if any anyone hasn't haven't didn't yet without denied".split())
+_NOBODY: Final = frozenset("no nobody none neither nor not n't whether if any anyone hasn't haven't didn't yet without denied".split())
 _ELSE: Final = frozenset("previous past similar earlier other recent numerous many several number dozens series string".split())
 _MOTIVE: Final = frozenset(
     "revenge reprisal retaliation response answer vengeance avenge punishment retribution warning martyrdom reply".split()
@@ -39,7 +39,7 @@ def admissions(reading: Reading) -> Iterator[Admission]:
         actor = None
         if word in {"responsibility", "credit"}:
             actor = _responsibility(reading, at)
-        elif word in {"claimed", "claims", "claiming", "admitted", "admits"}:
+        elif word in {"claimed", "claims", "claim", "claiming", "admitted", "admits"}:
             actor = _claimed(reading, at)
         elif word in _MOTIVE:
             actor = _motive(reading, at)
@@ -75,10 +75,17 @@ def _nobody(reading: Reading, verb: int) -> bool:
 def _subject(reading: Reading, verb: int) -> ActorMention | None:
     found = reading.subject_of(verb)
     if found is None and reading.lower[verb].endswith("ing"):
-        found = next((m for m in reading.mentions if m.last <= verb and not m.owner and not m.adjective), None)
+        before = (m for m in reading.mentions if m.last <= verb and not m.owner and not m.adjective)
+        found = next(before, None) or _after_comma(reading, verb)
     if found is not None and (found.owner or found.adjective):
         return None
     return found
+
+
+def _after_comma(reading: Reading, verb: int) -> ActorMention | None:
+    """"Claiming responsibility for …, X said": the subject of the main clause."""
+    comma = next((i for i in range(verb, len(reading.lower)) if reading.lower[i] == ","), None)
+    return reading.mention_from(comma + 1, 3) if comma is not None else None
 
 
 def _claim_noun(reading: Reading, at: int) -> ActorMention | None:
@@ -114,6 +121,8 @@ def _claimed(reading: Reading, at: int) -> ActorMention | None:
         noun = next((i for i, word in enumerate(target) if word in EVENT), None)
         if noun is not None and noun <= 4 and _ELSE.isdisjoint(target) and reading.word(at + 1 + noun + 1) not in _SAYS_THAT:
             return _subject(reading, at)
+    if target[:2] == ("to", "have") and reading.any_of(DID, at + 3, at + 6):
+        return _subject(reading, at)
     if reading.lower[at].startswith("admi") and reading.any_of(_DOING, at + 1, at + 4):
         return _subject(reading, at)
     return None

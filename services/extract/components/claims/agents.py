@@ -55,6 +55,8 @@ def agents(reading: Reading, first: int, last: int) -> Iterator[Agent]:
             found = _after(reading, at, at + 2, "belonging")
         elif word == "work" and reading.word(at + 1) == "of":
             found = _after(reading, at, at + 2, "work of")
+        elif word == "did" and reading.word(at + 1) in {"this", "it"} and reading.word(at + 2) not in {"not"}:
+            found = _doer(reading, at, first)
         elif word == "under":
             found = _under(reading, at)
         elif word == "blame" and reading.word(at - 1) == "to":
@@ -95,6 +97,14 @@ def is_named(mention: ActorMention) -> bool:
 
 
 _BUILDINGS: Final = frozenset("consulate embassy parliament court council commission supreme court hospital city council".split())
+
+
+def _doer(reading: Reading, at: int, floor: int) -> Agent | None:
+    """"X did this"."""
+    subject = _near_subject(reading, at)
+    if subject is None or subject.first < floor or subject.owner or subject.adjective:
+        return None
+    return Agent(subject, subject.first, at + 2, "did this")
 
 
 def _active(reading: Reading, verb: int, floor: int) -> Agent | None:
@@ -168,6 +178,8 @@ def _over_participle(reading: Reading, at: int, verb: int) -> ActorMention | Non
 
 def _passive(reading: Reading, verb: int, last: int) -> Agent | None:
     """"was killed by X": the mention behind "by" within a few words."""
+    if reading.lower[verb] in EVENT:
+        return None
     for at in range(verb + 1, min(verb + 9, last)):
         word = reading.lower[at]
         if word == "by":

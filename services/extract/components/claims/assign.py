@@ -5,6 +5,7 @@ from typing import Final
 
 from schemas.taxonomy import About, EventType, Relation, Stance
 from services.extract.components.claims.findings import Finding
+from services.extract.components.counts.cues import OTHER_INCIDENT
 from services.extract.model import Document, Frame
 
 _HARM: Final = frozenset({EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.PROTEST, EventType.COERCE, None})
@@ -29,14 +30,25 @@ def frame_of(document: Document, frames: Sequence[Frame], finding: Finding) -> F
         speaking = [frame for frame in speaking if frame.relation is not Relation.RETALIATION]
     if speaking:
         return max(speaking, key=lambda frame: (frame.relation is Relation.MAIN, frame.salience))
-    if finding.about in {About.FATALITIES, About.INJURED} and finding.stance is not Stance.DENIES:
+    if _is_figure(finding) and (finding.claimant is None or _is_elsewhere(document, finding)):
         return None
     return next((frame for frame in fitting if frame.relation is Relation.MAIN), None)
 
 
 def _fits(frame: Frame, finding: Finding) -> bool:
+    if finding.form == "admission" and frame.relation is Relation.RETALIATION:
+        return False
     figure = finding.about in {About.FATALITIES, About.INJURED}
     return frame.event_type in (_HARM if figure else _BLAMED)
+
+
+def _is_figure(finding: Finding) -> bool:
+    return finding.about in {About.FATALITIES, About.INJURED} and finding.stance is not Stance.DENIES
+
+
+def _is_elsewhere(document: Document, finding: Finding) -> bool:
+    """Whether a sentence that belongs to no event of the article says that it is about another one."""
+    return OTHER_INCIDENT.search(document.sentences[finding.sentence].lower) is not None
 
 
 def _distance(document: Document, frame: Frame, finding: Finding) -> int:

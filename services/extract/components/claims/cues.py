@@ -45,7 +45,7 @@ EVENT: Final = _set(
     "murders massacre massacres shooting shootings kidnapping kidnappings abduction abductions ambush ambushes "
     "offensive operation operations incident incidents crime crimes assassination assassinations hit hits deaths "
     "death carnage onslaught barrage salvo fire gunfire airstrikes' atrocity atrocities bomb bombs downing crash "
-    "hijacking hostage-taking slaughter rocket missile drone hit-and-run slaying slayings genocide violence attempt "
+    "hijacking siege sieges standoff poisoning arson riot riots hostage-taking slaughter rocket missile drone hit-and-run slaying slayings genocide violence attempt "
     "attacks' dynamiting sabotage action actions act acts clash clashes tragedy disaster derailment execution "
     "executions stabbing beheading beheadings campaign torture disappearance disappearances atrocities rampage"
 )
@@ -67,21 +67,21 @@ DID: Final = _set(
     "planted placed hurled threw lobbed ransacked sabotaged fired firing downed downing intercepted slew slain "
     "perpetrated committed perpetrating committing staged staging mounted mounting launched launches launching "
     "conducted conducting carried carrying orchestrated masterminded directed directing ordered engineered plotted "
-    "opened murders massacres raids ambushes bombard bombarded bombarding barrel-bombed gassed occupied set blew"
+    "opened thrown blown murders massacres raids ambushes bombard bombarded bombarding barrel-bombed gassed occupied set blew"
 )
 NEEDS_EVENT: Final = _set(
     "perpetrated committed perpetrating committing staged staging mounted mounting launched launches launching "
     "conducted conducting carried carrying orchestrated masterminded directed directing ordered engineered plotted "
-    "opened planted placed set blew threw hurled lobbed fired firing destroyed destroying seized occupied"
+    "opened planted placed set blew threw hurled lobbed fired firing destroyed destroying seized occupied thrown blown"
 )
 """Verbs of doing that need an event, a weapon or "out", "up", "fire" near them to be violence."""
 EVENT_OBJECT: Final = EVENT | _set(
     "bomb bombs explosives explosive grenade grenades dynamite missile missiles rocket rockets shells shots shot fire out "
     "mortar mortars mine mines vehicle house houses offices tower towers pylons bridge car truck convoy hostages "
-    "poles lines building cartridges cocktails device devices"
+    "drones drone warplanes jets poles lines building cartridges cocktails device devices"
 )
 
-NEGATION: Final = _set("not n't never no none neither nor nobody without didn't hasn't haven't hadn't wasn't weren't isn't aren't don't doesn't won't cannot didnt hasnt havent wasnt werent isnt arent dont doesnt")
+NEGATION: Final = _set("nothing not n't never no none neither nor nobody without didn't hasn't haven't hadn't wasn't weren't isn't aren't don't doesn't won't cannot didnt hasnt havent wasnt werent isnt arent dont doesnt")
 MODALS: Final = _set("could would may might should can will must would-be if whether threatened vowed planned")
 HEDGES: Final = _set(
     "suspected alleged allegedly presumed presumably apparently possible possibly probably likely believed thought "

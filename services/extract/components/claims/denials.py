@@ -23,7 +23,7 @@ _UNHURT: Final = frozenset("unharmed uninjured unhurt unscathed safe".split())
 _HURT: Final = frozenset("hurt injured wounded harmed killed affected".split())
 _GENERIC: Final = frozenset("one injuries casualties deaths fatalities further immediate reports other people serious body".split())
 _OWN_PREDICATES: Final = DID | RESPONSIBILITY | frozenset(
-    "used behind part flying operating flown present active taking took nothing connection connected link linked sorties "
+    "fire fly flew shoot fired used behind part flying operating flown present active taking took nothing connection connected link linked sorties "
     "missions flights flew operated operate bombing participating participated".split()
 )
 
@@ -64,6 +64,8 @@ def denials(reading: Reading, said: tuple[Saying, ...]) -> Iterator[Denial]:
 def _verb(reading: Reading, at: int) -> Denial | None:
     if reading.any_of(NEGATION | {"refused", "declined", "confirmed"}, at - 4, at) or reading.word(at + 1) in _NOT_DENIALS:
         return None
+    if reading.lower[at].startswith("disput") and reading.any_of(frozenset({"toll", "figure", "figures", "number"}), at, at + 6):
+        return None
     if reading.any_of(_NOT_DENIALS, at + 1, at + 4) and reading.lower[at] not in {"denied", "denies", "denying", "deny"}:
         return None
     passive = reading.word(at + 1) == "by" or (
@@ -88,7 +90,7 @@ def _verb(reading: Reading, at: int) -> Denial | None:
 
 _MATTER: Final = CLAIM_NOUNS | DID | EVENT | frozenset(
     "forces troops units groups weapons soldiers fighters base presence civilians wrongdoing chemical use using sending "
-    "supplying harbouring harboring attackers militants rebels abuses violations shields arms ties links".split()
+    "artillery used gas bombs supplying harbouring harboring attackers militants rebels abuses violations shields arms ties links".split()
 )
 """What a denial must speak of to be about an incident and not about a meeting or a plan."""
 
@@ -139,11 +141,17 @@ def _about(reading: Reading, at: int, last: int) -> About:
 
 
 def _noun(reading: Reading, at: int) -> Denial | None:
-    """"Moscow's denial", "despite Russian denials"."""
+    """"Moscow's denial", "despite Russian denials", "issued a denial"."""
+    verb = next((i for i in range(at - 1, max(at - 4, -1), -1) if reading.lower[i] in _ISSUED), None)
+    if verb is not None and (denier := reading.subject_of(verb)) is not None and _may_deny(reading, denier):
+        return Denial(denier, About.RESPONSIBILITY, at, denier.first, min(at + 6, len(reading.lower)))
     owner = reading.by_word.get(at - 1)
     if owner is None or not (owner.owner or owner.adjective):
         return None
     return Denial(owner, About.RESPONSIBILITY, at, owner.first, min(at + 4, len(reading.lower)))
+
+
+_ISSUED: Final = frozenset("issued issues published repeated made released".split())
 
 
 def _negated(reading: Reading, saying: Saying) -> Iterator[Denial]:
@@ -176,7 +184,7 @@ def _own_act(reading: Reading, saying: Saying, at: int, first: int, last: int) -
 
 
 def _same_side(subject: ActorMention, speaker: ActorMention) -> bool:
-    return subject.pronoun in {"we", "i"} or subject.party == speaker.party
+    return subject.pronoun in {"we", "i"} or subject.possessor == "our" or subject.party == speaker.party
 
 
 def _existence(reading: Reading, saying: Saying, at: int, last: int) -> Denial | None:

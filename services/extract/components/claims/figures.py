@@ -50,6 +50,7 @@ _TOLL_VERBS: Final = frozenset(
     "at to of is was stood stands reached rose climbed risen climbing rising put as passed exceeded hit jumped now had "
     "has least more than over nearly about around from by".split()
 )
+_BE: Final = frozenset("were was are is been being be".split())
 _AUX: Final = frozenset("were was are is have has had been be being".split())
 
 
@@ -77,9 +78,21 @@ def figures(reading: Reading) -> Iterator[FigureSaid]:
         harm = None if _is_part(reading, first) else _harm(reading, first, last, before)
         if harm is not None:
             about, end = harm
-            yield FigureSaid(about, first, end, last - 1, value, qualifier)
+            further = _added(reading, last, end, value)
+            yield FigureSaid(about, first, end, last - 1, further[1] if further else value, qualifier)
             before = about
+            last = further[0] if further else last
         at = max(last, at + 1)
+
+
+def _added(reading: Reading, last: int, end: int, value: ClaimValue) -> tuple[int, int] | None:
+    """"two women and three children were killed": where the second number ends, and the sum."""
+    for at in range(last + 1, min(last + 9, end)):
+        if reading.lower[at - 1] == "and" and isinstance(value, int):
+            found = _number(reading, at)
+            if found is not None and isinstance(found[2], int) and reading.any_of(_AUX, found[1], end):
+                return found[1], value + found[2]
+    return None
 
 
 def _number(reading: Reading, at: int) -> tuple[int, int, ClaimValue, str | None] | None:
@@ -192,7 +205,7 @@ def _is_other_count(reading: Reading, last: int) -> bool:
 
 def _passive_before(reading: Reading, at: int) -> bool:
     """"was killed two days later": the participle ends its own clause."""
-    return reading.lower[at] in {"killed", "wounded", "injured", "hurt"} and reading.word(at - 1) in _AUX and (
+    return reading.lower[at] in {"killed", "wounded", "injured", "hurt"} and reading.word(at - 1) in _BE and (
         reading.word(at + 1) not in {"at", "more", "some"}
     )
 

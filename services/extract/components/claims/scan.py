@@ -25,7 +25,7 @@ _CUES: Final = (
     cues.ACCUSE | cues.BLAME | cues.HOLD | cues.ATTRIBUTE | cues.SUSPECT | cues.DENY | cues.CONDEMN | cues.DID | cues.EVENT
     | cues.RESPONSIBILITY | cues.RETRACT
     | frozenset("behind dead died wounded injured hurt unharmed unhurt uninjured safe casualties toll denial denials perished "
-                "bodies denied".split())
+                "bodies denied aircraft warplanes planes jets used armed killings belonged did".split())
 )  # fmt: skip
 
 

@@ -52,7 +52,11 @@ def _found(reading: Reading) -> Iterator[Saying]:
             saying = _quoting(reading, at)
         elif word in _NOUNS and reading.word(at + 1) == "that":
             saying = _noun(reading, at)
-        elif word in SAY and at not in reading.by_word:
+        elif word in _LABELS and at not in reading.by_word:
+            saying = _label(reading, at)
+        elif (word in SAY or (word == "claim" and reading.word(at + 1) in {"to", "that", "they", "it"})) and (
+            at not in reading.by_word
+        ):
             saying = _verb(reading, at)
         else:
             continue
@@ -80,6 +84,20 @@ def _quoting(reading: Reading, at: int) -> Saying | None:
         return None
     name = medium.actor.name if medium is not None and medium.part in _MEDIA | {Part.SOURCE} else None
     return Saying(speaker, at, ((0, max(at - 3, 0)), (speaker.last, len(reading.lower))), name)
+
+
+_LABELS: Final = frozenset("called calls described describes termed labelled labeled branded dubbed".split())
+
+
+def _label(reading: Reading, at: int) -> Saying | None:
+    """"in what X called a Y strike", "X described the blast as a Y drone strike"."""
+    if reading.word(at + 1) in {"for", "on", "by", "off", "in"} or reading.word(at - 1) in {"so", "is", "was", "be", "been"}:
+        return None
+    speaker = reading.subject_of(at)
+    if speaker is None or not reading.can_speak(speaker):
+        return None
+    end = next((i for i in range(at + 1, len(reading.lower)) if reading.lower[i] in {",", ";"}), len(reading.lower))
+    return Saying(speaker, at, ((at + 1, min(end, at + 16)),))
 
 
 _NOUNS: Final = frozenset(

@@ -1,5 +1,6 @@
 """Whose words a stretch of a sentence is: the speaker in the sentence, in the quotation around it, or nobody. Pure."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,8 +9,9 @@ from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.claims.cues import SPECULATION
 from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.speech import Saying, sayings
-from services.extract.model import Document
+from services.extract.model import Document, Quotation
 
+_QUOTE: Final = re.compile("[\"“”]")
 _SELF: Final = frozenset({"we", "i"})
 
 
@@ -60,9 +62,23 @@ class Voices:
         if self.reading.sentence.span.where != "text":
             return None
         for quotation in document.quotations:
-            if quotation.span.start <= offset < quotation.span.end and quotation.speaker is not None:
-                return self._mention_at(quotation.speaker.start, quotation.speaker.end)
+            if quotation.span.start <= offset < quotation.span.end:
+                if quotation.speaker is not None:
+                    return self._mention_at(quotation.speaker.start, quotation.speaker.end)
+                return self._goes_on(quotation)
         return None
+
+    def _goes_on(self, quotation: Quotation) -> ActorMention | None:
+        """A quotation without a speaker that follows one which the sentence before attributes."""
+        sentences = self._discourse.document.sentences
+        index = self.reading.sentence.index
+        while index > 0 and sentences[index].span.start > quotation.span.start:
+            index -= 1
+        before = sentences[index - 1] if index > 0 else None
+        if before is None or before.span.where != "text" or _QUOTE.search(before.text) is None:
+            return None
+        said = sayings(Reading(self._discourse.words(before), self._discourse.mentions(before)))
+        return said[-1].speaker if said else None
 
     def _mention_at(self, start: int, end: int) -> ActorMention | None:
         for sentence in self._discourse.document.sentences:
