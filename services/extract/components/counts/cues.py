@@ -36,9 +36,25 @@ MULTIPLES: Final[dict[str, int]] = {
 KILLING_NOUNS: Final = frozenset({"homicide", "murder", "killing", "slaying", "fatality", "murders", "homicides"})
 HITTING_NOUNS: Final = frozenset({"shooting", "stabbing", "shootings"})
 
+TREATMENT: Final = re.compile(r"hospital|medical|clinic|infirmary|treat|injur|wound|gunshot|burn|surg|trauma|center|stable")
+"""Words without which "taken", "suffered" and the like tell of no harm."""
+
+ACCUSED: Final = re.compile(
+    r"\b(?:arrest|charged|custody|suspect|accused|wanted for|sought|indicted|convicted|sentenced|pleaded|booked|jailed"
+    r"|opened fire|fired|arraigned|faces|facing|turned himself|identified the (?:shooter|gunman|suspect))"
+)
+"""A person with a name in such a sentence is the accused, unless the sentence says what befell them."""
+
+SELF_KILLED: Final = re.compile(
+    r"\b(?:turn(?:s|ed|ing) (?:the|his|her|a|that) (?:gun|weapon|rifle|pistol|handgun|shotgun) on (?:him|her)self"
+    r"|(?:took|taken|takes|taking) (?:his|her) own life|commit(?:s|ted|ting)? suicide|murder[- ]suicide|murder/suicide"
+    r"|kill(?:s|ed|ing)? (?:him|her)self|self-inflicted|blew (?:him|her)self up|then (?:him|her)self)\b"
+)
+"""The one who did it died by their own hand."""
+
 CUMULATIVE: Final = re.compile(
-    r"\bso far this\b|\bthis year\b|\bthis month\b|\bsince (?!then|the (?:shooting|attack|incident))|\bin recent (?:months|weeks|years|days)\b"
-    r"|\b(?:over|in|during|for) the (?:past|last)\b|\bper year\b|\beach year\b|\bevery year\b|\bannually\b|\bnationwide\b"
+    r"\bso far this\b|\bthis year\b|\bthis month\b|\bsince (?:last|the (?:start|beginning|end|war|uprising)|january|february|march|april|may|june|july|august|september|october|november|december|early|late|mid|the (?:19|20)|(?:19|20)\d\d|\d)|\bin recent (?:months|weeks|years|days)\b"
+    r"|\b(?:over|in|during|for) the (?:past|last)\b(?! (?:\w+ )?hours)|\bper year\b|\beach year\b|\bevery year\b|\bannually\b|\bnationwide\b"
     r"|\bstatistics\b|\ba year\b|\b(?:year|month|decade)-long\b|\bcivil war\b|\bduring the (?:war|conflict)\b|\bto date\b"
     r"|\bhomicides?\b[^.]{0,40}\b(?:year|month)\b|\blast year\b|\bin total\b.*\byear\b|\bso far in\b|\bfirst \w+ months\b"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from services.extract.components.counts import cues
 from services.extract.components.counts.grammar import Told, fold, tell
+from services.extract.components.counts.ledger import Register
 from services.extract.components.counts.phrases import find_persons, read_items
 from services.extract.components.counts.values import Counts, Finding, Harm, Person
 from services.extract.model import Document, Sentence, Span, Token
@@ -15,6 +16,7 @@ from services.extract.model import Document, Sentence, Span, Token
 def find_counts(doc: Document) -> Counts:
     """All casualties the article tells of, and its cue words by where they stand."""
     findings: list[Finding] = []
+    register = Register()
     noted: set[str] = set()
     for sentence in doc.sentences:
         lower = sentence.lower
@@ -22,31 +24,73 @@ def find_counts(doc: Document) -> Counts:
             continue
         tokens = sentence.tokens
         words = [token.lower for token in tokens]
-        noted.update(f"{_zone(sentence)}:{word}" for word in cues.CUE_WORDS.intersection(words))
-        findings.extend(_in_sentence(doc, sentence, tokens, words))
-    return Counts(tuple(findings), frozenset(noted))
+        noted.update(f"{_zone(doc, sentence)}:{word}" for word in cues.CUE_WORDS.intersection(words))
+        if cues.SELF_KILLED.search(lower):
+            noted.add("self")
+        findings.extend(_in_sentence(doc, sentence, tokens, words, register))
+    return Counts(tuple(findings), frozenset(noted), register.close())
 
 
-def _zone(sentence: Sentence) -> str:
+def _zone(doc: Document, sentence: Sentence) -> str:
     if sentence.span.where == "title":
         return "title"
-    return "lead" if sentence.index < 4 else "body"
+    return "lead" if body_place(doc, sentence.index) < 4 else "body"
+
+
+def body_place(doc: Document, index: int) -> int:
+    """Where a sentence stands: 0 the title, 1 the first of the text, with or without a title."""
+    return index + (doc.headline is None)
 
 
 def _in_sentence(
-    doc: Document, sentence: Sentence, tokens: Sequence[Token], words: Sequence[str]
+    doc: Document, sentence: Sentence, tokens: Sequence[Token], words: Sequence[str], register: Register
 ) -> Iterator[Finding]:
     title = sentence.span.where == "title"
-    reading = read_items(words, tokens, names=not (title or doc.upper_case))
+    names = not (title or doc.upper_case)
+    reading = read_items(words, tokens, names=names, surnames=register.surnames if names else frozenset())
     phrases = list(find_persons(words, tokens, reading))
-    line = fold(reading, phrases)
+    line = fold(reading, phrases, _singular(words))
     reason = _excluded(sentence.lower)
-    for told in tell(line):
-        yield _finding(sentence, tokens, told, reason)
+    told = [t for t in tell(line) if t.rule != "treated" or cues.TREATMENT.search(sentence.lower)]
+    found = [_finding(sentence, tokens, one, reason) for one in told]
+    if not title:
+        _enter(register, sentence, tokens, [person for _, _, person in phrases], told, found)
+    yield from found
     yield from _multiples(sentence, tokens, words, reason)
-    for _, _, person in phrases:
-        if person.noun in {"dead", "wounded"}:
-            pass
+
+
+def _enter(
+    register: Register,
+    sentence: Sentence,
+    tokens: Sequence[Token],
+    phrases: Sequence[Person],
+    told: Sequence[Told],
+    found: Sequence[Finding],
+) -> None:
+    """The persons of a sentence in order, then what befell them."""
+    accused = cues.ACCUSED.search(sentence.lower) is not None
+    hurt = {(p.first, p.last) for one in told if not one.hypothetical for p in one.persons}
+    steps: list[tuple[int, int, Person | None, Finding | None]] = [
+        (person.first, 0, person, None) for person in (*_merged(told), *phrases)
+        if (person.name is not None or person.age is not None) and person.best == 1
+    ]
+    steps += [(finding.persons[0].last, 1, None, finding) for finding in found if finding.persons]
+    for _, _, person, finding in sorted(steps, key=lambda step: step[:2]):
+        if person is not None:
+            suspect = accused and (person.first, person.last) not in hurt
+            register.meet(person, _span(sentence, tokens, person), sentence.index, suspect=suspect)
+        elif finding is not None:
+            register.suffer(finding)
+
+
+def _merged(told: Sequence[Told]) -> list[Person]:
+    """Persons as the grammar joined them (a noun phrase with the name behind it)."""
+    return [person for one in told for person in one.persons if person.name is not None and person.age is not None]
+
+
+def _singular(words: Sequence[str]) -> frozenset[int]:
+    """Places of auxiliaries that go with one person."""
+    return frozenset(at for at, word in enumerate(words) if word in {"was", "is", "has"})
 
 
 def _excluded(lower: str) -> str | None:

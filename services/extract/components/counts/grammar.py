@@ -14,13 +14,12 @@ from typing import Final
 from services.extract.components.counts.phrases import Reading
 from services.extract.components.counts.values import Harm, Person
 
-_LIST: Final = r"[EUGZ](?:(?:,?C?x?|w)[EUGZ])*"
-_GAP: Final = r"(?:[,xviwfWuR\"():&a-t]|i[EU](?:,?C?[EU])*|wx?[EU]|fx?U){0,9}?"
+_LIST: Final = r"[EUGZ](?:(?:x?,C?x?|x?Cx?|w)[EUGZ])*"
 _LEFT: Final = re.compile(rf"(?P<list>{_LIST})(?P<gap>(?:[,xviwfWut\"():]|,R|ix?[EU](?:,?C?x?[EU])*|wx?[EU]|fx?U){{0,9}}?)"
                           r"(?P<aux>(?:[bm][vNx]{0,2}){0,4})$")
 _RIGHT: Final = re.compile(rf"[vf]*x?(?P<list>{_LIST})")
 _CUE: Final = re.compile(
-    r"F?[vx]?[KDHS](?:,?C?[vb]?[KDHSF]|mM)*F?|Fs|F(?=[,.;C)]|$)|k(?:C[kh])?|h|s|[Mks]fx?(?=[EU])|T|c|Qx?"
+    r"F?[vx]?[KDHS](?:,?C?[vb]?[KDHSF]|mM)*F?|Fs|smM|F(?=[,.;C)]|$)|k(?:C[kh])?|h|[MksI]fx?(?=[EU])|s|T|c|Qx?"
 )
 _RANK: Final = {"K": 3, "D": 3, "M": 3, "F": 3, "k": 3, "H": 2, "h": 2, "S": 1, "s": 1, "T": 0, "c": 0}
 
@@ -43,9 +42,12 @@ class Line:
     string: str
     persons: dict[int, Person]
     words: tuple[int, ...]
+    singular: frozenset[int] = frozenset()
 
 
-def fold(reading: Reading, phrases: Sequence[tuple[int, int, Person]]) -> Line:
+def fold(
+    reading: Reading, phrases: Sequence[tuple[int, int, Person]], singular: frozenset[int] = frozenset()
+) -> Line:
     """The second string: phrases as one letter, runs of unknown words as one x."""
     out: list[str] = []
     persons: dict[int, Person] = {}
@@ -56,6 +58,10 @@ def fold(reading: Reading, phrases: Sequence[tuple[int, int, Person]]) -> Line:
         found = starts.get(at)
         if found is not None:
             end, person = found
+            if out and out[-1] in "EG" and person.name is not None and persons[len(out) - 1].best == 1:
+                persons[len(out) - 1] = named(persons[len(out) - 1], person)
+                at = end
+                continue
             if out and out[-1] == "i" and person.best is not None:
                 person = replace(person, part=True)
             persons[len(out)] = person
@@ -64,12 +70,21 @@ def fold(reading: Reading, phrases: Sequence[tuple[int, int, Person]]) -> Line:
             at = end
             continue
         letter = reading.string[at]
-        letter = "x" if letter in "xXyadOtu#pP" else letter
+        if letter == "~":
+            at += 1
+            continue
+        letter = "x" if letter in "xXYyadOtu#pP" else letter
         if not (letter == "x" and out and out[-1] == "x"):
             out.append(letter)
             words.append(reading.first[at])
         at += 1
-    return Line("".join(out), persons, tuple(words))
+    return Line("".join(out), persons, tuple(words), singular)
+
+
+def named(person: Person, name: Person) -> Person:
+    """A single person with the name and age that stand next to it ("his daughter Ana Silva, 8")."""
+    age = person.age if person.age is not None else name.age
+    return replace(person, last=name.last, name=person.name or name.name, age=age)
 
 
 def _folded(person: Person) -> str:
@@ -93,11 +108,12 @@ def tell(line: Line) -> Iterator[Told]:
 
 def _at_cue(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int] | None:
     cue = match.group()
-    if cue[0] in "Mks" and "f" in cue:
-        return _object(line, match, Harm.HIT if cue[0] == "s" else Harm.KILLED, "of")
+    if cue[0] in "MksI" and "f" in cue:
+        harm = {"s": Harm.HIT, "I": Harm.INJURED}.get(cue[0], Harm.KILLED)
+        return _object(line, match, harm, "of")
     if cue[0] == "Q":
         return _toll(line, match)
-    if cue in {"h", "s", "Fs"} or cue[0] == "k":
+    if cue in {"h", "s", "Fs", "smM"} or cue[0] == "k":
         harm = {"h": Harm.INJURED, "s": Harm.HIT}.get(cue, Harm.KILLED)
         return _object(line, match, harm, "active")
     return _participle(line, match, floor)
@@ -108,12 +124,12 @@ def _participle(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int
     left = _LEFT.search(line.string, floor, match.start())
     harm = _harm_of(cue)
     passive = left is not None and "b" in left.group("aux")
-    if not passive and cue[-1] in "KHS" and cue[0] not in "Tc":
+    if not passive and cue[-1] in "KHSM" and cue[0] not in "Tc":
         right = _object(line, match, harm, "active")
         if right is not None:
             return right
     if left is None:
-        return None
+        return _unnamed(line, match, harm, floor)
     negated = "N" in left.group("aux")
     hypothetical = "m" in left.group("aux")
     rule = ("passive" if passive else "state") if cue[0] not in "Tc" else "treated"
@@ -123,6 +139,20 @@ def _participle(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int
     if not persons:
         return None
     return Told(harm, persons, rule, negated, hypothetical), match.end()
+
+
+_ONE: Final = re.compile(r"[xf\"](?P<aux>b)v*b?v*$")
+
+
+def _unnamed(line: Line, match: re.Match[str], harm: Harm, floor: int) -> tuple[Told, int] | None:
+    """Someone whom no phrase names ("the union leader was killed", or a name in upper-case copy)."""
+    left = _ONE.search(line.string, floor, match.start())
+    if left is None or match.group()[0] in "Tc":
+        return None
+    if line.words[left.start("aux")] not in line.singular:
+        return None
+    at = line.words[match.start()]
+    return Told(harm, (Person(at, at + 1, "unnamed"),), "unnamed"), match.end()
 
 
 def _harm_of(cue: str) -> Harm:
@@ -177,14 +207,25 @@ def _heads(line: Line, start: int, end: int) -> tuple[Person, ...]:
     return tuple(_without_appositions(line, heads, start, end))
 
 
+def _is_apposed(string: str, first: Person, singles: Sequence[Person]) -> bool:
+    """Whether what follows a named or aged person only says who that is (", a local teacher,")."""
+    known = first.name is not None or first.age is not None
+    return known and "C" not in string and all(p.kind in {"one", "the"} and p.name is None for p in singles)
+
+
 def _without_appositions(line: Line, heads: list[Person], start: int, end: int) -> list[Person]:
     first = heads[0]
     singles = heads[1:]
+    if first.best is not None and first.best > 1 and first.kind in {"count", "bare", "more", "of"}:
+        if len(singles) > 1 and first.best == sum(person.best or 0 for person in singles):
+            return [first]
     if first.best is None or not singles or any(person.best != 1 for person in singles):
         return heads
-    named = [person for person in singles if person.name is not None]
+    if _is_apposed(line.string[start:end], first, singles):
+        return [first]
+    own_name = [person for person in singles if person.name is not None]
     if first.best == len(singles) and first.kind in {"count", "bare"}:
         return [first]
-    if first.best == 1 and first.name is None and len(named) == 1 and "C" not in line.string[start:end]:
-        return [replace(first, name=named[0].name, age=first.age if first.age is not None else named[0].age)]
+    if first.best == 1 and first.name is None and len(own_name) == 1 and "C" not in line.string[start:end]:
+        return [named(first, own_name[0])]
     return heads

@@ -1,76 +1,136 @@
 """The persons an article tells of one by one: who is who across sentences, and what befell each.
 
-Pure. Two mentions are one person if they share the family name or the age, or if one of them has
-neither; what befell a person is the worst that is told.
+Pure. A person is known by family name or age; a later mention with the same name or age is the same
+person, and a pronoun or "the victim" is the person named last. What befell a person is the worst told.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
 
-from services.extract.components.counts.values import Finding, Harm, Person
+from services.extract.components.counts.values import Entry, Finding, Harm, Person
 from services.extract.model import Span
 
-_WORSE = {Harm.HIT: 0, Harm.INJURED: 1, Harm.KILLED: 2}
+_WORSE: Final = {None: -1, Harm.HIT: 0, Harm.INJURED: 1, Harm.KILLED: 2}
+_FEMALE: Final = frozenset(
+    "woman girl mother daughter sister wife girlfriend aunt niece grandmother mom lady female she her herself"
+    " granddaughter stepdaughter policewoman ex-wife ex-girlfriend waitress".split()
+)
+_MALE: Final = frozenset(
+    "man boy father son brother husband boyfriend uncle nephew grandfather dad male he him his himself grandson"
+    " stepson policeman ex-husband ex-boyfriend gunman".split()
+)
+_POINTING: Final = frozenset("he she him her who".split())
+_FOCUS_SENTENCES = 3
+"""How far back (sentences) a pronoun may look for whom it means."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One person: last name, full name, age, what befell them at worst, and where it is said."""
+class Register:
+    """The persons met so far while an article is read; `close` gives them in order."""
 
-    harm: Harm
-    surname: str | None
-    name: str | None
-    age: int | None
-    attacker: bool
-    span: Span
-    noun: str | None = None
-    nationality: str | None = None
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._focus: int | None = None
 
+    @property
+    def surnames(self) -> frozenset[str]:
+        return frozenset(entry.surname for entry in self._entries if entry.surname)
 
-def enter(findings: Iterable[Finding]) -> tuple[Entry, ...]:
-    """The persons with a name or an age, in order of first mention."""
-    entries: list[Entry] = []
-    for finding in findings:
+    def close(self) -> tuple[Entry, ...]:
+        return tuple(self._entries)
+
+    def meet(self, person: Person, span: Span, sentence: int, *, suspect: bool) -> None:
+        """A person with a name or an age is mentioned."""
+        new = _entry(person, span, sentence, suspect=suspect)
+        at = next((at for at, old in enumerate(self._entries) if _same(old, new)), None)
+        if at is None:
+            at = len(self._entries)
+            self._entries.append(new)
+        else:
+            self._entries[at] = _joined(self._entries[at], new)
+        self._focus = at
+
+    def suffer(self, finding: Finding) -> None:
+        """What a sentence says befell someone is entered with whom it means."""
         if finding.negated or finding.excluded == "hypothetical":
-            continue
-        for person, span in zip(finding.persons, finding.spans, strict=True):
-            if person.best == 1 and (person.name is not None or person.age is not None):
-                _add(entries, _entry(finding, person, span))
-    return tuple(entries)
-
-
-def _entry(finding: Finding, person: Person, span: Span) -> Entry:
-    surname = person.name.split()[-1].lower() if person.name else None
-    attacker = person.attacker or finding.rule == "self"
-    return Entry(finding.harm, surname, person.name, person.age, attacker, span, person.noun, person.nationality)
-
-
-def _add(entries: list[Entry], new: Entry) -> None:
-    for at, old in enumerate(entries):
-        if _same(old, new):
-            entries[at] = _joined(old, new)
             return
-    entries.append(new)
+        for person, span in zip(finding.persons, finding.spans, strict=True):
+            at = self._meant(person, finding.sentence)
+            if at is not None:
+                self._entries[at] = _hurt(self._entries[at], finding, span, person)
+
+    def _meant(self, person: Person, sentence: int) -> int | None:
+        if person.name is not None or person.age is not None:
+            probe = _entry(person, Span(0, 0), sentence, suspect=False)
+            return next((at for at, old in enumerate(self._entries) if _same(old, probe)), None)
+        if not _points(person) or self._focus is None:
+            return None
+        order = [self._focus, *range(len(self._entries) - 1, -1, -1)]
+        female = _gender(person.noun)
+        for at in order:
+            entry = self._entries[at]
+            near = sentence - entry.sentence <= _FOCUS_SENTENCES
+            if near and not entry.suspect and not _differ(female, entry.female):
+                return at
+        return None
+
+
+def _points(person: Person) -> bool:
+    """Whether a phrase means someone told of before: a pronoun, or "the" with a noun for one person."""
+    if person.kind == "pronoun":
+        return person.noun in _POINTING
+    return person.kind == "the" and person.noun not in {"suspect", "gunman", "shooter"} and person.points
+
+
+def _gender(noun: str | None) -> bool | None:
+    return True if noun in _FEMALE else False if noun in _MALE else None
+
+
+def _differ(left: bool | None, right: bool | None) -> bool:
+    return left is not None and right is not None and left is not right
+
+
+def _entry(person: Person, span: Span, sentence: int, *, suspect: bool) -> Entry:
+    surname = person.name.split()[-1].lower() if person.name else None
+    return Entry(
+        None, surname, person.name, person.age, person.noun, person.nationality, _gender(person.noun),
+        suspect or person.attacker, span, sentence,
+    )  # fmt: skip
 
 
 def _same(old: Entry, new: Entry) -> bool:
+    if _differ(old.female, new.female):
+        return False
     if old.surname is not None and new.surname is not None:
-        names = {old.name, new.name}
-        return old.surname == new.surname and (old.age is None or new.age is None or old.age == new.age) and (
-            len(names) == 1 or " " not in (old.name or "") or " " not in (new.name or "")
-        )
+        agree = old.age is None or new.age is None or old.age == new.age
+        short = " " not in (old.name or "") or " " not in (new.name or "")
+        return old.surname == new.surname and agree and (short or old.name == new.name)
     return old.age is not None and old.age == new.age
 
 
 def _joined(old: Entry, new: Entry) -> Entry:
-    harm = old.harm if _WORSE[old.harm] >= _WORSE[new.harm] else new.harm
-    name = max(old.name or "", new.name or "", key=len) or None
     return replace(
         old,
-        harm=harm,
-        name=name,
+        name=max(old.name or "", new.name or "", key=len) or None,
         surname=old.surname or new.surname,
         age=old.age if old.age is not None else new.age,
-        attacker=old.attacker or new.attacker,
         noun=old.noun or new.noun,
+        female=old.female if old.female is not None else new.female,
+        suspect=old.suspect or new.suspect,
+        sentence=new.sentence,
     )
+
+
+def _hurt(entry: Entry, finding: Finding, span: Span, person: Person) -> Entry:
+    worse = _WORSE[finding.harm] > _WORSE[entry.harm]
+    return replace(
+        entry,
+        harm=finding.harm if worse else entry.harm,
+        span=span if worse else entry.span,
+        suspect=entry.suspect or person.attacker or finding.rule == "self",
+    )
+
+
+def harmed(entries: Iterable[Entry], harm: Harm) -> Sequence[Entry]:
+    """The persons whom this befell at worst."""
+    return [entry for entry in entries if entry.harm is harm]

@@ -54,7 +54,7 @@ _PLURALS: Final = {
     " kidnappers criminals traffickers gangsters assassins intruders burglars infiltrators raiders",
 }
 _SINGULARS: Final = {
-    "people": "man woman boy girl child kid teen teenager person victim civilian student worker resident"
+    "people": "couple man woman boy girl child kid teen teenager person victim civilian student worker resident"
     " passenger patient employee customer shopper bystander pedestrian tourist friend neighbor neighbour"
     " mother father son daughter brother sister husband wife girlfriend boyfriend fiance fiancee uncle aunt"
     " nephew niece grandmother grandfather grandson granddaughter mom dad cousin stepfather stepmother stepson"
@@ -78,6 +78,9 @@ ATTACKERS: Final = frozenset(
     " hijackers kidnappers assassins intruders burglars killers".split()
 )
 """Nouns of the one who did it: dead, they count and are flagged; they are never the injured by default."""
+
+PAIRS: Final = frozenset({"parents", "couple", "twins", "grandparents"})
+"""Nouns that name two."""
 
 GROUPS: Final[dict[str, str]] = {
     **{w: "people" for w in (_PLURALS["people"] + " " + _SINGULARS["people"]).split()},
@@ -116,7 +119,7 @@ _WORDS: Final[dict[str, str]] = {
     "S": "shot hit struck gunned",
     "s": "shooting shoots shoot striking hitting stabbing",
     "M": "death deaths murder murders homicide homicides fatalities fatality lives bodies corpses body remains"
-    " slayings killings martyrs",
+    " slayings killings martyrs assassination assassinations execution massacre",
     "I": "injuries injury casualties",
     "Q": "toll tolls",
     "T": "taken transported airlifted flown rushed treated suffered suffering sustained received recovering"
@@ -124,7 +127,7 @@ _WORDS: Final[dict[str, str]] = {
     "c": "condition hospital stable critical",
     "F": "fatally mortally",
     # function words
-    "b": "was were is are be been being has have had got gets getting was",
+    "b": "was were is are be been being has have had got gets getting",
     "v": "also reportedly allegedly apparently later then critically seriously severely slightly gravely badly"
     " accidentally tragically confirmed presumed feared believed reported still now already"
     " instantly immediately each all either subsequently eventually intentionally deliberately mistakenly"

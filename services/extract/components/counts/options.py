@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from services.extract.components.counts.ledger import Entry, enter
-from services.extract.components.counts.values import Counts, Finding, Harm
+from services.extract.components.counts.find import body_place
+from services.extract.components.counts.ledger import harmed
+from services.extract.components.counts.values import Counts, Entry, Finding, Harm
 from services.extract.model import Document, Frame, Span
 
 
@@ -26,7 +27,8 @@ class Option:
 
 def said(finding: Finding) -> int | None:
     """The number a finding says, its persons added up; None where some are told of without number."""
-    numbers = [person.best for person in finding.persons]
+    listed = len(finding.persons) > 1
+    numbers = [1 if listed and person.kind in {"pronoun", "self"} else person.best for person in finding.persons]
     if not numbers or any(number is None for number in numbers):
         known = [number for number in numbers if number is not None]
         return max(known) if known and max(known) > 1 else None
@@ -38,13 +40,16 @@ def options(
 ) -> dict[int, Option]:
     """The options of one measure by value; `killed` is the chosen number killed, when that is known."""
     found: dict[int, Option] = defaultdict(lambda: Option(-1, measure))
-    _from_mentions(found, counts.findings, frame, measure, killed)
-    _from_ledger(found, counts.findings, measure, killed)
+    _from_mentions(doc, found, counts.findings, frame, measure, killed)
+    if measure is Harm.KILLED and "self" in counts.cues:
+        _plus_self(doc, found, counts, frame)
+    _from_ledger(found, counts.persons, measure, killed)
+    several = found.pop(-1, None)
     for value in (0, 1):
         found[value]  # noqa: B018 - a defaultdict makes the option
     for value, option in found.items():
         option.value = value
-    _relate(doc, found, counts, measure)
+    _relate(doc, found, counts, measure, several.features if several else (), killed)
     return dict(sorted(found.items()))
 
 
@@ -58,8 +63,8 @@ def _place(finding: Finding, frame: Frame) -> str:
     return "own" if finding.sentence in frame.sentences else "elsewhere"
 
 
-def _mention_features(finding: Finding, frame: Frame, how: str) -> list[str]:
-    zone, where = _zone(finding.sentence), _place(finding, frame)
+def _mention_features(doc: Document, finding: Finding, frame: Frame, how: str) -> list[str]:
+    zone, where = _zone(body_place(doc, finding.sentence)), _place(finding, frame)
     kinds = "+".join(sorted({person.kind for person in finding.persons}))
     names = [f"{how}:{finding.rule}", f"{how}:zone={zone}", f"{how}:{where}", f"{how}:kind={kinds}"]
     if finding.excluded:
@@ -74,9 +79,9 @@ def _mention_features(finding: Finding, frame: Frame, how: str) -> list[str]:
     return names
 
 
-def _note(found: dict[int, Option], value: int, finding: Finding, frame: Frame, how: str) -> None:
+def _note(doc: Document, found: dict[int, Option], value: int, finding: Finding, frame: Frame, how: str) -> None:
     option = found[value]
-    for name in _mention_features(finding, frame, how):
+    for name in _mention_features(doc, finding, frame, how):
         if name in option.features:
             option.features.add(name + "#2")
         option.features.add(name)
@@ -84,37 +89,71 @@ def _note(found: dict[int, Option], value: int, finding: Finding, frame: Frame, 
 
 
 def _from_mentions(
-    found: dict[int, Option], findings: Sequence[Finding], frame: Frame, measure: Harm, killed: int | None
+    doc: Document, found: dict[int, Option], findings: Sequence[Finding], frame: Frame, measure: Harm, killed: int | None
 ) -> None:
     highest = 0
     for finding in findings:
         value = said(finding)
+        if value is None:
+            _imply(doc, found, finding, frame, measure, killed)
         if value is None or (finding.negated and value > 0):
             continue
         if finding.harm is measure:
-            _note(found, value, finding, frame, "said")
+            _note(doc, found, value, finding, frame, "said")
             if highest and all(person.other for person in finding.persons):
-                _note(found, highest + value, finding, frame, "plus")
+                _note(doc, found, highest + value, finding, frame, "plus")
             if finding.excluded is None:
                 highest = max(highest, value)
         elif finding.harm is Harm.HIT and measure is Harm.INJURED:
-            _note(found, value, finding, frame, "hit")
+            _note(doc, found, value, finding, frame, _hit(value, killed))
             if killed and value > killed:
-                _note(found, value - killed, finding, frame, "hit-less-killed")
+                _note(doc, found, value - killed, finding, frame, "hit-less-killed")
 
 
-def _from_ledger(found: dict[int, Option], findings: Sequence[Finding], measure: Harm, killed: int | None) -> None:
-    entries = enter(findings)
-    own = [entry for entry in entries if entry.harm is measure]
-    if measure is Harm.INJURED:
-        hit = [entry for entry in entries if entry.harm is not Harm.KILLED]
-        if len(hit) > len(own):
-            _sum(found, hit, "persons-hit")
+def _hit(value: int, killed: int | None) -> str:
+    """How a number of those hit stands to the number killed: they may be the same persons."""
+    if not killed:
+        return "hit"
+    return "hit-as-killed" if value == killed else "hit-or-killed" if value < killed else "hit-beside-killed"
+
+
+def _imply(
+    doc: Document, found: dict[int, Option], finding: Finding, frame: Frame, measure: Harm, killed: int | None
+) -> None:
+    """Someone without a number: a pronoun or a name unread is one person; a plural is more than one."""
+    if finding.negated or not finding.persons:
+        return
+    plural = any(person.kind in {"many", "vague"} for person in finding.persons)
+    if finding.harm is measure:
+        if plural:
+            found[-1].features.add("several-said" if finding.excluded is None else "several-elsewhere")
+        else:
+            _note(doc, found, 1, finding, frame, "implied")
+    elif finding.harm is Harm.HIT and measure is Harm.INJURED and not plural:
+        _note(doc, found, 1, finding, frame, "implied-hit" if not killed else "implied-hit-or-killed")
+
+
+def _plus_self(doc: Document, found: dict[int, Option], counts: Counts, frame: Frame) -> None:
+    """The dead of a report that tells of a self-inflicted death besides."""
+    for value in [v for v, o in found.items() if v > 0 and any(how == "said" for _, how in o.findings)]:
+        for finding, how in list(found[value].findings):
+            if how == "said" and finding.rule != "self":
+                _note(doc, found, value + 1, finding, frame, "plus-self")
+
+
+def _from_ledger(found: dict[int, Option], entries: Sequence[Entry], measure: Harm, killed: int | None) -> None:
+    own = harmed(entries, measure)
     if own:
         _sum(found, own, "persons")
-    selves = {f.rule for f in findings if f.rule == "self" and f.harm is measure}
-    if selves and own and not any(entry.attacker for entry in own):
-        found[len(own) + 1].features.add("persons-and-self")
+    if measure is Harm.INJURED:
+        hit = [*own, *harmed(entries, Harm.HIT)]
+        if len(hit) > len(own):
+            _sum(found, hit, "persons-hit")
+        dead = harmed(entries, Harm.KILLED)
+        if dead and not hit:
+            found[0].features.add("persons-all-dead")
+    elif not own and (hurt := [*harmed(entries, Harm.INJURED), *harmed(entries, Harm.HIT)]):
+        found[0].features.add(f"persons-none-dead={min(len(hurt), 3)}")
 
 
 def _sum(found: dict[int, Option], entries: Sequence[Entry], how: str) -> None:
@@ -128,12 +167,14 @@ def _size(value: int) -> str:
     return str(value) if value < 2 else "2+"
 
 
-def _relate(doc: Document, found: dict[int, Option], counts: Counts, measure: Harm) -> None:
+def _relate(
+    doc: Document, found: dict[int, Option], counts: Counts, measure: Harm, several: Iterable[str], killed: int | None
+) -> None:
     """Features of a value beside the others, and of the article's cue words with a value's size."""
     stated = [value for value, option in found.items() if option.findings]
     clean = [v for v, o in found.items() if any(f.excluded is None for f, how in o.findings if how == "said")]
-    titled = [v for v, o in found.items() if any(f.sentence == 0 for f, how in o.findings if how == "said")]
-    early = [v for v, o in found.items() if any(f.sentence <= 3 for f, how in o.findings if how == "said")]
+    titled = [v for v, o in found.items() if any(body_place(doc, f.sentence) == 0 for f, how in o.findings if how == "said")]
+    early = [v for v, o in found.items() if any(body_place(doc, f.sentence) <= 3 for f, how in o.findings if how == "said")]
     told = sum(1 for f in counts.findings if f.harm is measure)
     for value, option in found.items():
         size = _size(value)
@@ -150,6 +191,9 @@ def _relate(doc: Document, found: dict[int, Option], counts: Counts, measure: Ha
         names.add(f"mentions={min(len(option.findings), 4)}&{size}")
         names.add(f"told={min(told, 4)}&{size}")
         names.update(f"{cue}&{size}" for cue in counts.cues)
+        names.update(f"{name}&{size}" for name in several)
+        if killed is not None:
+            names.add(f"killed={min(killed, 3)}&{size}")
 
 
 def feature_lists(found: dict[int, Option]) -> list[tuple[int, frozenset[str]]]:

@@ -43,6 +43,7 @@ class Person:
     other: bool = False
     part: bool = False
     attacker: bool = False
+    points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,22 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One person: what befell them at worst, names, age, and where that is said."""
+
+    harm: Harm | None
+    surname: str | None
+    name: str | None
+    age: int | None
+    noun: str | None
+    nationality: str | None
+    female: bool | None
+    suspect: bool
+    span: Span
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
 class CountRow:
     """One row of a count's probability table: a value (None: nothing said) and what speaks for it."""
 
@@ -92,6 +109,7 @@ class Counts:
 
     findings: tuple[Finding, ...]
     cues: frozenset[str]
+    persons: tuple[Entry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,17 +34,17 @@ def mention_features(
     names = [f"kind={said.kind}", f"precision={value.precision}"]
     if said.modifier is not None:
         names.append(f"modifier={said.modifier}")
-    names.extend(_position(sentence, seen))
+    names.extend(_position(doc, sentence, seen))
     names.extend(_age(value, anchor))
     names.extend(_neighbours(words, said))
     names.extend(_classes(words, said))
     return dict.fromkeys(names, 1.0)
 
 
-def _position(sentence: Sentence, seen: int) -> list[str]:
+def _position(doc: Document, sentence: Sentence, seen: int) -> list[str]:
     if sentence.span.where == "title":
         return ["title"]
-    place = sentence.index
+    place = sentence.index + (doc.headline is None)
     bin_name = str(place) if place < 4 else "4-6" if place < 7 else "7-12" if place < 13 else "13+"
     return [f"sentence={bin_name}", f"nth={min(seen, 3)}"]
 
