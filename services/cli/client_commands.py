@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from services.cli.api import answer, api
+from services.cli.api import answer, api, problem_text
 from services.cli.articles import Line, read_articles
 from services.cli.render import changes_table, record_panel, update_line
 from services.cli.terminal import safe
@@ -102,22 +102,18 @@ def _results(response: httpx.Response) -> list[dict[str, Any]]:
     """The per-item results of a batch; Refused or Transient when the whole of it was turned away."""
     if response.status_code in (429, 503):
         wait = response.headers.get("retry-after", "a few")
-        raise Transient(f"the pipeline is behind; try again in {wait} s (posting is idempotent)")
+        raise Transient(f"the pipeline is behind; try again in {wait} s (posting again is safe)")
     try:
-        items: list[dict[str, Any]] = response.json()["items"]
+        articles: list[dict[str, Any]] = response.json()["articles"]
     except (ValueError, KeyError, TypeError):
-        answer(response)
-        raise Refused(f"unexpected answer of ingest (HTTP {response.status_code})") from None
-    return items
+        raise Refused(problem_text(response)) from None
+    return articles
 
 
 def _outcome(result: dict[str, Any]) -> tuple[str, str | None]:
-    status = int(result["status"])
-    if status in (200, 202):
-        return ("accepted" if status == 202 else "known"), None
-    problem = result.get("problem") or {}
-    errors = "; ".join(f"{e.get('pointer')}: {e.get('detail')}" for e in problem.get("errors", []))
-    return "refused", errors or problem.get("detail") or problem.get("title") or f"HTTP {status}"
+    if result["status"] != "refused":
+        return str(result["status"]), None
+    return "refused", "; ".join(f"{one['pointer']}: {one['detail']}" for one in result["errors"])
 
 
 def show(
