@@ -42,6 +42,14 @@ class StreamBacklog:
         return max((group.lag or 0) + group.pending for group in self.groups)
 
 
+async def stream_length(client: Client, stream: str) -> int:
+    """Entries in a stream. Raises an error of our tree."""
+    try:
+        return int(await client.xlen(stream))
+    except (redis_errors.RedisError, OSError) as error:
+        raise as_wirefold_error(error) from error
+
+
 async def read_backlog(client: Client, stream: str) -> StreamBacklog:
     """The backlog of one stream. Raises an error of our tree."""
     try:

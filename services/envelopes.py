@@ -20,6 +20,10 @@ from services.errors import Permanent
 NAMESPACE: Final = uuid.UUID("6f0c3f0e-6a4f-5d0a-9b5b-3c1f5a6e7d20")
 """Namespace of all derived ids (UUIDv5). Never change it: ids in every log depend on it."""
 
+INGEST_SOURCE: Final = "/wirefold/ingest"
+EXTRACT_SOURCE: Final = "/wirefold/extract"
+"""CloudEvents sources of our messages: with an id they name a message once and for all."""
+
 MESSAGE_FIELDS: Final = ("id", "type", "data")
 """The fields of an entry that belong to the message; dead letters add others."""
 

@@ -119,8 +119,9 @@ class Handling:
     async def _wait_at(self, route: Route) -> None:
         """Wait while what comes after is full."""
         for pause_s in self._pauses_s():
-            if self._stopping() or await route.gate():
-                return
+            with suppress(Transient):
+                if self._stopping() or await route.gate():
+                    return
             await self._sleep(pause_s)
 
     async def _handle(self, route: Route, left: dict[str, Entry]) -> None:

@@ -20,7 +20,7 @@ IMAGES = ("valkey/valkey", "redis")
 SERVER_COMMAND = "--appendonly yes --appendfsync always --save ''"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """Coroutine tests run on asyncio, as the services do."""
     return "asyncio"

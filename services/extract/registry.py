@@ -20,7 +20,12 @@ def names() -> tuple[str, ...]:
 
 
 def load(name: str = DEFAULT) -> Extractor:
-    """Make the extractor of a name; raises Refused where none is installed or it cannot be made."""
+    """Make the extractor of a name, or of a factory given as `module:function`.
+
+    Raises Refused where none is installed or it cannot be made.
+    """
+    if ":" in name:
+        return _factory(EntryPoint(name=name, value=name, group=GROUP))()
     found = [point for point in entry_points(group=GROUP) if point.name == name]
     if not found:
         raise Refused(f"no extractor is called {name!r}; installed are: {', '.join(names()) or 'none'}")

@@ -10,7 +10,7 @@ from typing import Final
 
 from schemas.envelope import ARTICLE_RAW
 from services.clock import Clock
-from services.envelopes import article_message_id, encode_parts
+from services.envelopes import INGEST_SOURCE, article_message_id, encode_parts
 from services.ingest.answers import Result
 from services.ingest.faults import InvalidArticle
 from services.ingest.messages import Message, Written
@@ -18,8 +18,6 @@ from services.ingest.normalise import Accepted, ArticleLimits, normalise
 from services.ingest.posted import read_posted
 from services.ingest.posting import Item, Posting, pieces
 from services.ingest.writer import Writer
-
-EVENT_SOURCE: Final = "/wirefold/ingest"
 
 PIECE_ITEMS: Final = 50
 """Articles checked before other requests get their turn: about 5 ms."""
@@ -76,7 +74,7 @@ def _message(accepted: Accepted, received_at: datetime, correlation_id: str) -> 
     fields = encode_parts(
         id=message_id,
         type=ARTICLE_RAW,
-        source=EVENT_SOURCE,
+        source=INGEST_SOURCE,
         time=received_at,
         subject=accepted.id,
         correlation_id=correlation_id,
