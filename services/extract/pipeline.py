@@ -5,6 +5,7 @@ resources give the same events. Pure but for resources, which are read once.
 May import: the components, the model and the ports. May not import: any worker or the plumbing but errors.
 """
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -53,7 +54,8 @@ class RuleExtractor:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._id = ExtractorId(name=NAME, version=VERSION, resources=fingerprint()[:12])
+        digest = hashlib.sha256((fingerprint() + gazetteer.hash).encode()).hexdigest()
+        self._id = ExtractorId(name=NAME, version=VERSION, resources=digest[:12])
 
     @property
     def id(self) -> ExtractorId:

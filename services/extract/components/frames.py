@@ -12,7 +12,7 @@ from typing import Final
 
 from schemas.extraction import DateRange
 from schemas.taxonomy import Relation, Stage
-from services.extract.components.kinds import HARM, tier, type_and_mode
+from services.extract.components.kinds import DEEDS, HARM, tier, type_and_mode
 from services.extract.components.mentions import Mention, find_mentions, is_old
 from services.extract.components.triggers import Scan
 from services.extract.model import Candidate, Document, Frame, Trigger
@@ -29,6 +29,8 @@ _MAIN_MIN: Final = 0.9
 """Specificity that a physical event must reach to be what the article is about."""
 _OTHER_MIN: Final = 1.2
 """Specificity that an event beside the main one must reach."""
+_DEED_MIN: Final = 1.05
+"""The same for deeds that often harm nobody: "rebels blew up a pylon" says all there is to say."""
 
 
 @dataclass
@@ -177,15 +179,21 @@ def _main(drafts: Sequence[_Draft]) -> _Draft | None:
     """The event that the article is mainly about: physical, else a consequence, else politics."""
     current = [d for d in drafts if d.relation is Relation.OTHER] or list(drafts)
     for rank in (0, 1, 2, 3):
-        of_rank = [d for d in current if tier(d.family) == rank and _may_lead(d)]
+        of_rank = [d for d in current if _rank(d) == rank and _may_lead(d)]
         if of_rank:
             return max(of_rank, key=_weight)
     return None
 
 
+def _rank(draft: _Draft) -> int:
+    """A draft's tier; harm told with who, how many or when is as good as a physical event."""
+    harm = draft.family == HARM and draft.specificity >= _MAIN_MIN
+    return 0 if harm else tier(draft.family)
+
+
 def _may_lead(draft: _Draft) -> bool:
     """Whether a draft tells of an event rather than of such events in general."""
-    if tier(draft.family) == 0:
+    if _rank(draft) == 0:
         return draft.specificity >= _MAIN_MIN or any(
             m.in_title and m.specificity >= 0.6 for m in draft.mentions
         )
@@ -210,7 +218,7 @@ def _is_worth(draft: _Draft) -> bool:
         often = len({m.sentence for m in draft.mentions}) > 1
         told = often or any(m.in_title or m.act for m in draft.mentions)
         return told and max(m.specificity for m in draft.mentions) >= _POLITICAL_MIN
-    return rank == 0 and draft.specificity >= _OTHER_MIN
+    return rank == 0 and draft.specificity >= (_DEED_MIN if draft.family in DEEDS else _OTHER_MIN)
 
 
 def _frame(doc: Document, index: int, drafts: Sequence[_Draft], kept: Sequence[_Draft]) -> Frame:

@@ -40,6 +40,7 @@ PHYSICAL: Final = frozenset(
     ("violence", "bombing", "bombardment", "abduction", "arson", "abuse", "chemical", "territory")
 ) | {"accident", "disaster", "protest"}
 CONSEQUENCES: Final = frozenset(("arrest", "robbery", "displacement", "measures", "court", "warfare"))
+DEEDS: Final = frozenset(("bombing", "arson", "abduction", "territory"))
 HARM: Final = "harm"
 """The family of words that any event may bring ("killed", "attack"); they join what is there."""
 
@@ -96,4 +97,4 @@ def _mode(
     if not named:
         return None
     best = max(named, key=lambda mode: (named[mode], mode))
-    return best if named[best] * 5 >= total else None
+    return best if named[best] * 8 >= total else None

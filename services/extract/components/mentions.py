@@ -45,7 +45,8 @@ _OTHER_EVENT: Final = re.compile(
 )
 _ELSEWHERE: Final = re.compile(
     r"\W*(?:elsewhere|meanwhile|in (?:a |an |another |the other |yet another )?"
-    r"(?:separate|unrelated|another|other|second|different|similar)\b|in a third\b|in the (?:other|second|third)\b)"
+    r"(?:separate|unrelated|another|other|second|different|similar)\b"
+    r"|in a third\b|in the (?:other|second|third)\b)"
 )
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their)\s+(?:\w+\s+){0,2}$")
 
