@@ -11,8 +11,8 @@ from services.settings import PREFIX, Settings
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "settings.md"
 HEAD = """# Settings
 
-Every setting is an environment variable. Units stand last in the name (`_ms`, `_s`, `_h`, `_mib`); `_max` is a limit. This page is
-made from `services/settings.py` by `make docs`; a test fails when the two differ.
+Every setting is an environment variable. Units stand last in the name (`_ms`, `_s`, `_h`, `_mib`); `_max` is a
+limit. This page is made from `services/settings.py` by `make docs`; a test fails when the two differ.
 
 | variable | default | what it is |
 |---|---|---|
