@@ -3,7 +3,7 @@
 import pytest
 from outputs import a_fold, an_event, at, count, on, value_of
 
-from tools.quality.muc4 import align, date_exact, date_within, muc_type, score_templates
+from tools.quality.muc4 import align, date_bound, date_exact, date_within, muc_type, score_templates
 from tools.quality.names import same_organisation
 
 
@@ -79,6 +79,13 @@ def test_a_date_may_lie_anywhere_in_an_accepted_span_but_is_exact_on_a_single_da
     assert not date_exact(an_event(date=on("1989-05-05")), open_span)
     assert date_exact(an_event(date=on("1989-05-05")), a_template())
     assert not date_exact(an_event(date=on("1989-05-04", "1989-05-05")), a_template())
+
+
+def test_a_bound_of_an_open_span_is_its_last_day():
+    open_span = a_template(since=None)
+    assert date_bound(an_event(date=on("1989-05-05")), open_span)
+    assert not date_bound(an_event(date=on("1989-05-04")), open_span)
+    assert not date_bound(an_event(date=None), open_span)
 
 
 def test_templates_without_a_single_day_are_not_asked_for_one():

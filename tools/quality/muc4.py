@@ -125,6 +125,16 @@ def date_exact(event: Row, template: Row) -> bool:
     return start is not None and start == end and start in days
 
 
+def date_bound(event: Row, template: Row) -> bool:
+    """The event's first day is the first or the last day of an accepted span ("by 8 January" → the 8th).
+
+    Stricter than `date_within` on open spans, and asked of every dated template: the reading in which
+    earlier work on these templates gave its exact dates.
+    """
+    start = part(event.get("date"), "start")
+    return start is not None and any(start in (span["from"], span["to"]) for span in _spans(template))
+
+
 def _spans(template: Row) -> Iterator[Mapping[str, str | None]]:
     return (span for span in template["date_alternatives"] if span)
 
@@ -185,6 +195,7 @@ def score_pairs(pairs: Sequence[Pair], prefix: str) -> Iterator[Score]:
     single = [pair for pair in pairs if has_single_day(pair.template)]
     dated = [pair for pair in pairs if pair.template["date_alternatives"]]
     yield share(f"{prefix}.date.exact", (date_exact(p.event, p.template) for p in single))
+    yield share(f"{prefix}.date.bound", (date_bound(p.event, p.template) for p in dated))
     yield share(f"{prefix}.date.within", (date_within(p.event, p.template) for p in dated))
     for name, field, answer in COUNTS:
         asked = [p for p in pairs if p.template[answer] is not None]
