@@ -228,7 +228,7 @@ def _kind(*kinds: ActorKind) -> Callable[[ActorMention], bool]:
     return lambda mention: mention.actor.kind in wanted and mention.resolved
 
 
-_GROUP: Final = _kind(ActorKind.ARMED_GROUP, ActorKind.PARTY)
+_GROUP: Final = _kind(ActorKind.ARMED_GROUP)
 _MONITOR: Final = _kind(ActorKind.MONITOR, ActorKind.ORGANISATION, ActorKind.MEDICAL)
 _FITS: Final = {
     **dict.fromkeys(

@@ -41,7 +41,7 @@ def _of_entity(words: Words, phrase: Phrase, entity: Entry, lexicon: Lexicon) ->
 
 def _of_head(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Actor:
     body = next((h for h in reversed(phrase.heads) if h.part is Part.BODY), None)
-    if head.part in {Part.OFFICE, Part.SOURCE} and body is not None:
+    if head.part in {Part.OFFICE, Part.SOURCE, Part.ATTACKER} and body is not None:
         return _body(words, phrase, body, lexicon)
     if phrase.leader is not None and head.part is Part.OFFICE and head.kind is ActorKind.OFFICIAL and body is None:
         return Actor(name=phrase.leader.name, kind=ActorKind.OFFICIAL, country=phrase.leader.country)
@@ -72,6 +72,8 @@ def _body(words: Words, phrase: Phrase, body: Entry, lexicon: Lexicon) -> Actor:
     if body.kind is ActorKind.MILITARY and any(h.part is Part.ATTACKER for h in phrase.heads):
         kind = ActorKind.ARMED_GROUP
     if phrase.country is None:
+        if kind is ActorKind.ARMED_GROUP and phrase.place is None and _ANY_GROUP.search(body.written):
+            kind = ActorKind.CROWD
         return Actor(name=_phrase_name(words, phrase, body), kind=kind)
     return Actor(name=national_name(phrase.country, body.written, lexicon), kind=kind, country=phrase.country)
 
@@ -96,8 +98,8 @@ def _forces(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Acto
 def _plain(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Actor:
     """"Turkish officials", "residents", "Maoist rebels": called as the article calls them."""
     kind = head.kind
-    if head.part is Part.ATTACKER and (phrase.country or _is_partisan(head)):
-        kind = ActorKind.ARMED_GROUP if _is_partisan(head) else kind
+    if head.part is Part.ATTACKER and phrase.country and _is_partisan(head) and head.written.endswith("s"):
+        kind = ActorKind.ARMED_GROUP
     if phrase.country and kind in {ActorKind.OFFICIAL, ActorKind.POLICE}:
         return Actor(name=national_name(phrase.country, head.written, lexicon), kind=kind, country=phrase.country)
     name = _phrase_name(words, phrase, head) if head is phrase.head else head.written
@@ -107,6 +109,12 @@ def _plain(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Actor
 _PARTISANS: Final = re.compile(
     r"rebel|insurgen|milit|guerr?illa|jihad|terrorist|extremist|islamist|separatist|subversive|opposition|maoist|"
     r"leftist|rightist|sapper|traffick|drug|narco|loyalist|tribesm|pirate|settler"
+)
+
+
+_ANY_GROUP: Final = re.compile(
+    r"^(?:group|organi[sz]ation|movement|faction|network|front|commando|gang|guerrilla|rebel|militant|terror|armed|insurg"
+    r"|extremist|jihad|islamist|opposition|resistance|urban|separatists|criminal|splinter)"
 )
 
 

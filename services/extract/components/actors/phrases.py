@@ -376,9 +376,27 @@ class _Reader:
 
     def _with_acronym(self, phrase: Phrase) -> Phrase:
         at = phrase.last
-        if self.texts[at : at + 1] in {("(",), ("[",)} and self.texts[at + 2 : at + 3] in {(")",), ("]",)}:
-            return replace(phrase, last=at + 3)
-        return phrase
+        if self.texts[at : at + 1] not in {("(",), ("[",)}:
+            return phrase
+        close = next((i for i in range(at + 2, min(at + 10, len(self.texts))) if self.texts[i] in {")", "]"}), None)
+        if close is None or (close > at + 2 and self._entity_at(at + 1) is None):
+            return phrase
+        entity = phrase.entity or self._entity_at(at + 1)
+        return self._with_late_head(replace(phrase, last=close + 1, entity=entity))
+
+    def _entity_at(self, at: int) -> Entry | None:
+        found = self.lexicon.match(self.lower, self.texts, at, cased=self.words.cased)
+        return found[1] if found is not None and found[1].part in NAMED else None
+
+    def _with_late_head(self, phrase: Phrase) -> Phrase:
+        """"NAME (ACRONYM) guerrillas": the head noun behind the brackets."""
+        at = phrase.last
+        while at < len(self.lower) and at < phrase.last + 2 and self.lower[at] in MODIFIERS:
+            at += 1
+        found = self.lexicon.match(self.lower, self.texts, at, cased=self.words.cased) if at < len(self.lower) else None
+        if found is None or found[1].part not in {Part.BODY, Part.ATTACKER, Part.FORCE} or phrase.entity is None:
+            return phrase
+        return replace(phrase, last=at + found[0], heads=(*phrase.heads, found[1]))
 
     def _with_owner_body(self, phrase: Phrase) -> Phrase:
         """"spokesman for the coalition", "head of the Observatory", "officials in Ankara"."""
@@ -408,6 +426,8 @@ class _Reader:
         if phrase.head.part in {Part.GEAR, Part.FORCE, Part.ATTACKER}:
             if link in {"of", "from"} and inner.entity is not None and inner.entity.part is Part.GROUP:
                 return True
+            if link == "of" and inner.heads and phrase.head.part is Part.ATTACKER:
+                return inner.heads[-1].part is Part.BODY
             if link == "to":
                 return inner.leader is not None or bool(inner.heads) or inner.entity is not None
             return link == "of" and inner.country is not None

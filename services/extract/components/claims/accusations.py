@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from schemas.taxonomy import ActorKind
 from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.claims.cues import (
     ACCUSE,
@@ -13,6 +14,7 @@ from services.extract.components.claims.cues import (
     EVENT,
     FAULTS,
     HOLD,
+    LINK,
     NEGATION,
     PACTS,
     RESPONSIBILITY,
@@ -49,6 +51,10 @@ def accusations(reading: Reading) -> Iterator[Accusation]:
             found = _blame(reading, at)
         elif word in ACCUSE:
             found = _accuse(reading, at)
+        elif word == "charged" and reading.word(at + 1) == "with":
+            found = _charged(reading, at)
+        elif word in LINK:
+            found = _linked(reading, at)
         elif word in HOLD:
             found = _hold(reading, at)
         elif word in ATTRIBUTE:
@@ -59,8 +65,6 @@ def accusations(reading: Reading) -> Iterator[Accusation]:
             found = _finger(reading, at)
         elif word in _ROLE:
             found = _nominal(reading, at)
-        elif word in {"called", "describes", "described", "branded", "labelled", "labeled", "calls", "termed"}:
-            found = None
         if found is not None and not _negated(reading, found):
             yield found
 
@@ -129,26 +133,45 @@ def _blame(reading: Reading, at: int) -> Accusation | None:
     accused = reading.mention_from(at + 1, 3)
     if accused is not None and (accused.owner or reading.word(accused.last) in EVENT):
         accused = None
-    if accused is None or (accused.adjective and reading.word(accused.last) in EVENT):
+    if accused is None or accused.pronoun == "it" or (accused.adjective and reading.word(accused.last) in EVENT):
         accused = on_accused
     return _make(reading, _subject(reading, at), accused, at, at + 1, "blamed")
 
 
 def _accuse(reading: Reading, at: int) -> Accusation | None:
     word = reading.lower[at]
-    if word in {"charged", "charges"} and reading.word(at + 1) in {"with", "in", "that", ",", "against"}:
-        return None
     of = next((i for i in range(at + 1, min(at + 18, len(reading.lower))) if reading.lower[i] in {"of", "over"}), None)
     offence = of + 1 if of is not None else at + 1
     by = _by(reading, at, min(at + 4, len(reading.lower)))
-    if word in {"accused", "charged"} and (_passive(reading, at) or by is not None):
+    if word == "accused" and (_passive(reading, at) or by is not None):
         accused = reading.by_word.get(at - 2) if reading.word(at - 1) == "," else reading.subject_of(at)
         return _make(reading, by or _by(reading, at, at + 20), accused, at, offence, "was accused")
-    if reading.word(at + 1) == "of" and word in {"accused", "charged"}:
-        return _make(reading, None, reading.subject_of(at), at, offence, "accused of")
-    if word in {"charged", "charges", "charging"} and of is None:
-        return None
+    if reading.word(at + 1) == "of" and word == "accused":
+        beside = reading.by_word.get(at - 1) or (reading.by_word.get(at - 2) if reading.word(at - 1) == "," else None)
+        return _make(reading, None, beside if beside is not None and beside.pronoun is None else None, at, offence, "accused of")
     return _make(reading, _subject(reading, at), reading.mention_from(at + 1, 3), at, _offence_at(reading, at, offence), "accused")
+
+
+def _charged(reading: Reading, at: int) -> Accusation | None:
+    """"the army is charged with the killings": a body or group, not a person in court."""
+    accused = reading.subject_of(at)
+    if accused is None or accused.actor.kind not in _BODIES or not _passive(reading, at):
+        return None
+    return _make(reading, None, accused, at, at + 2, "was charged")
+
+
+_BODIES: Final = frozenset({ActorKind.MILITARY, ActorKind.ARMED_GROUP, ActorKind.GOVERNMENT, ActorKind.STATE, ActorKind.PARTY})
+
+
+def _linked(reading: Reading, at: int) -> Accusation | None:
+    """"X linked Y to the attack", "Y was implicated in the murders (by X)"."""
+    if not reading.any_of(EVENT, at + 1, at + 12):
+        return None
+    if reading.word(at + 1) in {"to", "with", "in"}:
+        accused = reading.subject_of(at)
+        fits = accused is not None and accused.actor.kind in _BODIES
+        return _make(reading, _by(reading, at, at + 14), accused if fits else None, at, at + 1, "was linked")
+    return _make(reading, _subject(reading, at), reading.mention_from(at + 1, 3), at, at + 2, "linked")
 
 
 def _offence_at(reading: Reading, at: int, otherwise: int) -> int:

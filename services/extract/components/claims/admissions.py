@@ -1,10 +1,11 @@
 """Who says "we did it": claims of responsibility in their forms, and the absence of one. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from schemas.taxonomy import ActorKind
+from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.claims.cues import DID, EVENT
 from services.extract.components.claims.reading import Reading
@@ -43,8 +44,18 @@ def admissions(reading: Reading) -> Iterator[Admission]:
             actor = _claimed(reading, at)
         elif word in _MOTIVE:
             actor = _motive(reading, at)
-        if actor is not None and (actor.pronoun is None or actor.resolved) and actor.part is not None:
+        if actor is not None and actor.part is None:
+            actor = _unknown_group(actor)
+        if actor is not None and (actor.pronoun is None or actor.resolved):
             yield Admission(actor, at, min(actor.first, max(at - 3, 0)), max(min(at + 6, len(reading.lower)), actor.last))
+
+
+def _unknown_group(actor: ActorMention) -> ActorMention | None:
+    """A name of several words that owns up to an attack and belongs to no known person is a group."""
+    if actor.pronoun is not None or actor.actor.kind is not ActorKind.PERSON or " " not in actor.actor.name:
+        return None if actor.pronoun is None or not actor.resolved else actor
+    group = actor.actor.model_copy(update={"kind": ActorKind.ARMED_GROUP})
+    return replace(actor, actor=group, part=Part.GROUP)
 
 
 def _responsibility(reading: Reading, at: int) -> ActorMention | None:

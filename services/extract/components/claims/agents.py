@@ -57,6 +57,10 @@ def agents(reading: Reading, first: int, last: int) -> Iterator[Agent]:
             found = _after(reading, at, at + 2, "work of")
         elif word == "did" and reading.word(at + 1) in {"this", "it"} and reading.word(at + 2) not in {"not"}:
             found = _doer(reading, at, first)
+        elif word == "between":
+            yield from _between(reading, at)
+        elif word in {"involved", "implicated"} and reading.word(at + 1) == "in":
+            found = _involved(reading, at)
         elif word == "under":
             found = _under(reading, at)
         elif word == "blame" and reading.word(at - 1) == "to":
@@ -99,6 +103,30 @@ def is_named(mention: ActorMention) -> bool:
 _BUILDINGS: Final = frozenset("consulate embassy parliament court council commission supreme court hospital city council".split())
 
 
+def _between(reading: Reading, at: int) -> Iterator[Agent]:
+    """"fighting between X and Y": both take part."""
+    if not reading.any_of(_FIGHTING, at - 4, at):
+        return
+    one = reading.mention_from(at + 1, 2)
+    if one is None or reading.word(one.last) != "and":
+        return
+    other = reading.mention_from(one.last + 1, 2)
+    for found in (one, other):
+        if found is not None and may_act(found):
+            yield Agent(found, max(at - 2, 0), found.last, "between", hedged=True)
+
+
+_FIGHTING: Final = frozenset("clash clashes fighting combat combats battle battles confrontation confrontations gunfight firefight fights".split())
+
+
+def _involved(reading: Reading, at: int) -> Agent | None:
+    """"soldiers involved in the massacre"."""
+    found = reading.by_word.get(at - 1)
+    if found is None or not reading.any_of(EVENT, at + 2, at + 6):
+        return None
+    return Agent(found, found.first, min(at + 6, len(reading.lower)), "involved", hedged=True)
+
+
 def _doer(reading: Reading, at: int, floor: int) -> Agent | None:
     """"X did this"."""
     subject = _near_subject(reading, at)
@@ -113,7 +141,7 @@ def _active(reading: Reading, verb: int, floor: int) -> Agent | None:
         return None
     if reading.lower[verb] in NEEDS_EVENT and not reading.any_of(EVENT_OBJECT, verb + 1, verb + 8):
         return None
-    if reading.word(verb + 1) == "by" or _is_participle_noun(reading, verb):
+    if reading.word(verb + 1) == "by" or _is_participle_noun(reading, verb) or _is_noun(reading, verb):
         return None
     subject = _near_subject(reading, verb)
     if subject is None or subject.first < floor or subject.owner or subject.adjective:
@@ -124,6 +152,20 @@ def _active(reading: Reading, verb: int, floor: int) -> Agent | None:
         negated=reading.any_of(NEGATION, *between) or reading.word(subject.first - 1) in {"no", "none"},
         hedged=reading.any_of(MODALS | HEDGES, *between),
     )  # fmt: skip
+
+
+def _is_noun(reading: Reading, verb: int) -> bool:
+    """"the rebel attack was …", "strikes on …": a word of EVENT without an object is no verb."""
+    if reading.lower[verb] not in EVENT:
+        return False
+    after = reading.word(verb + 1)
+    return after in _NOT_OBJECTS or after in DID or after == ""
+
+
+_NOT_OBJECTS: Final = frozenset(
+    "was were is are has have had on in at against by took that which who of , . ; : and or to for from when while after "
+    "before as late early monday tuesday wednesday thursday friday saturday sunday left near since could would may".split()
+)
 
 
 def _is_participle_noun(reading: Reading, verb: int) -> bool:
@@ -190,8 +232,10 @@ def _passive(reading: Reading, verb: int, last: int) -> Agent | None:
 
 
 def _after(reading: Reading, cue: int, at: int, form: str) -> Agent | None:
-    found = reading.mention_from(at, 4)
+    found = reading.mention_from(at, 3)
     if found is None or found.owner or found.pronoun in {"who", "which"}:
+        return None
+    if not all(_leads_in(reading, i) for i in range(at, found.first)):
         return None
     return Agent(
         found, max(cue - 6, 0), found.last, form,
@@ -200,13 +244,33 @@ def _after(reading: Reading, cue: int, at: int, form: str) -> Agent | None:
     )  # fmt: skip
 
 
+def _leads_in(reading: Reading, at: int) -> bool:
+    word = reading.lower[at]
+    return word in HEDGES or word in _ARTICLES or word in {"'", '"', "“", "‘"}
+
+
+_ARTICLES: Final = frozenset("the a an some several two three four five six many unidentified unknown what were".split())
+
+
 def _by_event(reading: Reading, at: int, first: int, last: int) -> Agent | None:
     """"an attack by X", "fire from X"."""
-    if reading.word(at - 1) not in EVENT or at - 1 < first:
+    if at - 1 < first or not (reading.word(at - 1) in EVENT or _event_of(reading, at)):
         return None
     if reading.word(at) == "from" and reading.word(at + 1) in {"around", "inside", "near", "within", "behind"}:
         return None
     return _after(reading, at - 1, at + 1, "event by")
+
+
+def _event_of(reading: Reading, at: int) -> bool:
+    """"the murder of NAME, … by X": the event stands further off, with "of" behind it."""
+    if reading.word(at) != "by":
+        return False
+    for index in range(at - 2, max(at - 12, 0), -1):
+        if reading.lower[index] in DID or reading.lower[index] in {"said", "that", ";"}:
+            return False
+        if reading.lower[index] in EVENT and reading.word(index + 1) in {"of", "against", "on"}:
+            return True
+    return False
 
 
 def _behind(reading: Reading, at: int, floor: int) -> Agent | None:

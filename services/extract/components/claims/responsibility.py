@@ -1,5 +1,6 @@
 """Findings on who did it: accusations, admissions and agents in someone's words. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
@@ -19,6 +20,7 @@ from services.extract.components.claims.voices import Voice, Voices
 _NOBODY: Final = Actor(name=UNNAMED)
 _NO_PARTY: Final = frozenset({ActorKind.CROWD, ActorKind.POLICE, ActorKind.PERSON})
 """Kinds of agents that make a perpetrator but no claim: "gunmen" accuse nobody of anything."""
+_PARTISAN: Final = re.compile(r"rebels|insurgents|militants|militias|guerr?illas|jihadists|separatists|islamists|traffickers")
 _FIRM: Final = 0.5
 """Below it an agent is only suspected in passing ("suspected Syrian strikes")."""
 
@@ -177,10 +179,13 @@ def _from_agent(
 def is_party_claim(finding: Finding) -> bool:
     """Whether an agent finding makes a claim and not only a perpetrator."""
     accused = finding.accused
-    if accused is None or accused.kind in _NO_PARTY or (finding.sure < _FIRM and "modifier" in finding.form):
+    if accused is None or finding.form in {"agent between", "agent involved"}:
         return False
-    unnamed = accused.kind is ActorKind.ARMED_GROUP and accused.name.islower()
-    return not unnamed or (finding.claimant is not None and accused.name.endswith("s"))
+    if accused.kind in _NO_PARTY and not accused.name.endswith("s") or (finding.sure < _FIRM and "modifier" in finding.form):
+        return False
+    if accused.kind is ActorKind.CROWD:
+        return finding.claimant is not None and _PARTISAN.search(accused.name.lower()) is not None
+    return accused.kind not in _NO_PARTY
 
 
 def party(actor: Actor) -> str:
