@@ -232,6 +232,16 @@ class Settings(BaseSettings):
     lease_ttl_ms: PositiveInt = Field(
         default=10_000, description="A store that does not renew its lease for this long is replaced."
     )
+    start_check_max: PositiveInt = Field(
+        default=200_000,
+        description="Entries at the log's end whose checksums a starting store checks (100,000 take 5 s).",
+    )
+    snapshot_events_min: PositiveInt = Field(
+        default=20_000, description="Events after which the match index is kept anew, for a quick start."
+    )
+    extractions_waiting_max: PositiveInt = Field(
+        default=2_000, description="Extractions held that came before their article."
+    )
     relay_interval_ms: PositiveInt = Field(
         default=1_000, description="Longest pause between two looks of the relay at the log."
     )

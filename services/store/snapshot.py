@@ -18,6 +18,7 @@ from services.errors import Refused
 from services.logs import get_logger
 from services.store.event_log import rows
 from services.store.event_log.entry import Head
+from services.store.event_log.errors import StorageUnavailable
 from services.store.matching.index import MatchIndex
 
 FORMAT: Final = 1
@@ -32,7 +33,7 @@ class UnusableSnapshot(Refused):
 
 
 def write_snapshot(path: Path, index: MatchIndex, head: Head, log_id: str) -> None:
-    """Write the index as of a head, replacing the file in one step."""
+    """Write the index as of a head, replacing the file in one step. Raises StorageUnavailable."""
     body = zstandard.ZstdCompressor(level=_LEVEL).compress(index.dump())
     header = {
         "format": FORMAT,
@@ -42,12 +43,10 @@ def write_snapshot(path: Path, index: MatchIndex, head: Head, log_id: str) -> No
         "recorded_at": head.recorded_at,
         "body_sha256": hashlib.sha256(body).hexdigest(),
     }
-    partial = path.with_name(f"{path.name}.partial")
-    with partial.open("wb") as file:
-        file.write(orjson.dumps(header) + b"\n" + body)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    try:
+        _replace(path, orjson.dumps(header) + b"\n" + body)
+    except OSError as error:
+        raise StorageUnavailable(f"no snapshot at {path}: {error}") from error
 
 
 def read_snapshot(path: Path, connection: Connection, log_id: str) -> tuple[MatchIndex, Head]:
@@ -85,6 +84,15 @@ class SnapshotFile:
     def save(self, index: MatchIndex, head: Head) -> None:
         """Write the index as of a head."""
         write_snapshot(self._path, index, head, self._log_id)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    partial = path.with_name(f"{path.name}.partial")
+    with partial.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
 
 
 def _parts(path: Path) -> tuple[dict[str, Any], bytes]:

@@ -7,6 +7,7 @@ database in memory. May import: everything of the store but its apps and queries
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Self, TypeAlias
 from uuid import uuid4
 
@@ -96,6 +97,11 @@ class Store:
         store._adopt(policies or {})
         return store
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether states and index stand at `head`: no failed batch is waiting to be forgotten."""
+        return not self._stale
+
     @contextmanager
     def batch(self) -> Iterator[UnitOfWork]:
         """A unit of work, stored when the block ends and forgotten when it raises."""
@@ -129,6 +135,17 @@ class Store:
     ) -> Taken:
         """Articles first, then what was extracted from them, in one batch."""
         return self.take([*articles, *extractions])
+
+    def delays(self, recorded: Sequence[RecordedEvent]) -> list[timedelta]:
+        """From receiving each article to recording what was extracted from it, for events just stored."""
+        found: list[timedelta] = []
+        for event in recorded:
+            if event.type == events.EVENTS_EXTRACTED:
+                said = event.data["extraction"]
+                article = self._projector.working.remembered_version(said["article_id"], said["content_hash"])
+                if article is not None:
+                    found.append(event.recorded_at - article.received_at)
+        return found
 
     def record(self, incident_id: str) -> IncidentRecord | None:
         """The record of an incident as it stands."""

@@ -39,6 +39,10 @@ class Remembered(Generic[K, V]):
         self._values[key] = value
         return value
 
+    def peek(self, key: K) -> V | None:
+        """The value if it is remembered; nothing is read."""
+        return self._values.get(key)
+
     def put(self, key: K, value: V | None) -> None:
         self._values.pop(key, None)
         self._values[key] = value
@@ -84,6 +88,10 @@ class WorkingSet:
     def article_version(self, article_id: str, content_hash: str) -> RawArticle | None:
         key = (article_id, content_hash)
         return self._versions.get(key, lambda: self.base.article_version(*key))
+
+    def remembered_version(self, article_id: str, content_hash: str) -> RawArticle | None:
+        """The same, only if it is at hand."""
+        return self._versions.peek((article_id, content_hash))
 
     def extraction(self, extraction_id: str) -> ArticleExtraction | None:
         return self._extractions.get(extraction_id, lambda: self.base.extraction(extraction_id))
