@@ -19,6 +19,7 @@ from services.extract.components.dates import find_dates, rank_dates
 from services.extract.components.frames import build_frames
 from services.extract.components.places import find_places, rank_places
 from services.extract.components.primary import primary_of
+from services.extract.components.sites import find_sites
 from services.extract.components.triggers import Scan, scan
 from services.extract.components.views import has_casualties, own_candidates, own_counts
 from services.extract.document import build_document
@@ -69,7 +70,7 @@ class RuleExtractor:
         doc = build_document(article)
         found = scan(doc)
         dates, places, counts = find_dates(doc), find_places(doc, self._gazetteer), find_counts(doc)
-        frames = build_frames(doc, found, dates)
+        frames = build_frames(doc, found, dates, find_sites(places))
         claims = find_claims(doc, frames)
         values = tuple(
             Values(

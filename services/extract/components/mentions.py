@@ -8,12 +8,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final
 
 from schemas.extraction import DateRange
 from schemas.taxonomy import Stage
 from services.extract.components.kinds import HARM, family_of, tier
+from services.extract.components.sites import Site
 from services.extract.components.stages import Cue
 from services.extract.components.triggers import Scan
 from services.extract.model import Candidate, Document, Sentence, Trigger
@@ -55,7 +56,7 @@ _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their
 class Mention:
     """One kind of event in one sentence.
 
-    `day` is the day named beside it, `days_old` its distance from publication.
+    `when` is the date named beside it, `days_old` its distance from publication.
     `specificity` is about 0 (talk of such events in general) to 2 (who, how many, on which day).
     """
 
@@ -63,7 +64,8 @@ class Mention:
     family: str
     triggers: tuple[Trigger, ...]
     head: Trigger
-    day: date | None
+    sites: tuple[Site, ...]
+    when: DateRange | None
     days_old: int | None
     figures: bool
     definite: bool
@@ -86,7 +88,12 @@ def head_of(triggers: Sequence[Trigger]) -> Trigger:
     return max(triggers, key=lambda t: (t.form != "p", t.weight, -t.span.start))
 
 
-def find_mentions(doc: Document, scan: Scan, dates: Sequence[Candidate[DateRange]]) -> tuple[Mention, ...]:
+def find_mentions(
+    doc: Document,
+    scan: Scan,
+    dates: Sequence[Candidate[DateRange]],
+    sites: Mapping[int, tuple[Site, ...]],
+) -> tuple[Mention, ...]:
     """The mentions of all sentences in order."""
     by_sentence: dict[int, list[Trigger]] = defaultdict(list)
     for trigger in scan.triggers:
@@ -98,7 +105,9 @@ def find_mentions(doc: Document, scan: Scan, dates: Sequence[Candidate[DateRange
     return tuple(
         mention
         for index, triggers in by_sentence.items()
-        for mention in _in_sentence(doc, doc.sentences[index], triggers, scan, dates_in[index])
+        for mention in _in_sentence(
+            doc, doc.sentences[index], triggers, scan, dates_in[index], sites.get(index, ())
+        )
     )
 
 
@@ -108,12 +117,13 @@ def _in_sentence(
     triggers: Sequence[Trigger],
     scan: Scan,
     dates: Sequence[Candidate[DateRange]],
+    sites: tuple[Site, ...],
 ) -> Iterator[Mention]:
     cues = scan.cues.get(sentence.index, ())
     for family, own in _families(triggers).items():
         if all(trigger.form == "p" for trigger in own):
             continue
-        yield _mention(doc, sentence, family, tuple(own), cues, dates)
+        yield _mention(doc, sentence, family, tuple(own), cues, dates, sites)
 
 
 def _families(triggers: Sequence[Trigger]) -> Mapping[str, list[Trigger]]:
@@ -141,11 +151,11 @@ def _mention(
     triggers: tuple[Trigger, ...],
     cues: Sequence[Cue],
     dates: Sequence[Candidate[DateRange]],
+    sites: tuple[Site, ...],
 ) -> Mention:
     head = head_of(triggers)
     at = head.span.start - sentence.span.start
     when = _nearest(dates, head)
-    day = when.value.start if when is not None and when.value.precision == 1 else None
     figures = _FIGURE.search(sentence.lower) is not None and any(t.form in "gv" for t in triggers)
     definite = _DEFINITE.search(sentence.lower, max(0, at - 40), at) is not None
     habitual = _HABITUAL.search(sentence.lower, max(0, at - 30), at) is not None
@@ -155,7 +165,8 @@ def _mention(
         family=family,
         triggers=triggers,
         head=head,
-        day=day,
+        sites=tuple(site for site in sites if abs(site.start - head.span.start) <= _DAY_REACH),
+        when=when.value if when is not None else None,
         days_old=_days_old(doc, when),
         figures=figures,
         definite=definite,
@@ -167,7 +178,7 @@ def _mention(
         in_title=sentence.span.where == "title",
         specificity=_specificity(
             head,
-            told=0.3 * (day is not None) + 0.3 * figures,
+            told=0.3 * (when is not None and when.value.precision == 1) + 0.3 * figures,
             vague=0.35 * (_is_plural(head, family) and not definite) + 0.5 * cumulative + 0.25 * habitual,
         ),
     )
