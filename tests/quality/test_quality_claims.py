@@ -3,15 +3,14 @@
 import pytest
 from outputs import TEXT, a_claim, a_fold, an_actor, an_event, value_of
 
+from tools.quality.claim_scores import denial_found, score_claims, score_withdrawals
 from tools.quality.claims import (
     answers,
-    denial_found,
     labelled,
     labelled_denials,
     overlapping,
     predicted,
     predicted_statements,
-    score_claims,
     scored_labels,
 )
 from tools.quality.wrong_incident import score_misplaced
@@ -113,6 +112,22 @@ def test_a_denial_is_found_by_its_claimant_or_by_its_words():
     assert denial_found(denial, [by_name])
     assert denial_found(denial, [by_words])
     assert not denial_found(denial, [elsewhere])
+
+
+def test_a_bare_office_answers_the_person_who_holds_it():
+    label = a_label("army spokesman Captain Ito", "asserts", "fatalities", 6)
+    assert matches(a_claim("a", "army spokesman", "asserts", "fatalities", value=6), label)
+    assert not matches(a_claim("a", "police spokeswoman", "asserts", "fatalities", value=6), label)
+
+
+def test_a_retraction_is_found_by_article_stance_and_claimant():
+    gold = [labelled(a_label("coast guard", "retracts", "injured", 1))]
+    for claim, value in (
+        (a_claim("a", "Coast Guard", "retracts", "injured"), 1),
+        (a_claim("a", "Coast Guard", "asserts", "injured", value=1), 0),
+        (a_claim("b", "Coast Guard", "retracts", "injured"), 0),
+    ):
+        assert score_withdrawals(gold, [predicted(claim)], "x").value == value
 
 
 def test_a_denial_labelled_under_two_incidents_is_one_denial():

@@ -132,7 +132,8 @@ def told_as_labelled(row):
     """The claim of a label as a fold would write it."""
     actor = an_actor(row["actor"]) if row["actor"] else None
     words = {"in": "text", "start": 0, "end": len(row["quote"]), "quote": row["quote"]}
-    claim = a_claim("", row["claimant"], row["stance"], row["about"], value=row["value"], actor=actor)
+    claimant = row["claimant"][-1] if isinstance(row["claimant"], list) else row["claimant"]
+    claim = a_claim("", claimant, row["stance"], row["about"], value=row["value"], actor=actor)
     return {**claim, "evidence": words}
 
 

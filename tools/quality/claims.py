@@ -4,7 +4,7 @@ Pure; standard library only. A predicted claim answers a labelled one of the sam
 subject, the stance, the claimant and the value (or the accused) agree, all loosely:
 
 - *stance*: `asserts` and `confirms` are one for figures;
-- *claimant*: a shared actor key; "(narrator)" is the outlet, or nobody named;
+- *claimant*: a shared actor key; "(narrator)" is the outlet, or nobody named; a list accepts any;
 - *value*: the labelled number is the value or an end of the range; for words, a shared word;
 - *accused*: a shared actor key; a label naming two ("Russia and Syria") is answered by either.
 
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tools.quality.names import actor_keys, actor_value_keys, same_actor, words
-from tools.quality.rows import Fold, Row, Score, events_of, part, precision_recall, share
+from tools.quality.rows import Fold, Row, events_of, part
 
 NARRATOR = "narrator"
 FIGURES = frozenset({"fatalities", "injured"})
@@ -72,27 +72,40 @@ def labelled(row: Row, incident: str | None = None) -> Statement:
 
 
 def _labelled_claimant(row: Row) -> frozenset[str]:
+    """Keys of the labelled claimant; of any of them, where the label accepts several."""
     claimant = row["claimant"]
+    if isinstance(claimant, list):
+        return frozenset().union(*(_labelled_claimant({**row, "claimant": name}) for name in claimant))
     if claimant is None or NARRATOR in words(claimant):
         return frozenset({NARRATOR})
-    return actor_keys(claimant, row.get("claimant_norm"))
+    return actor_keys(claimant, row.get("claimant_norm")) | _general_words(claimant)
+
+
+def _general_words(claimant: str) -> frozenset[str]:
+    """All longer words of a label, so that a bare "army spokesman" answers the captain who is one."""
+    return frozenset(word for word in words(claimant) if len(word) > 3)
 
 
 def predicted(row: Row, *, incident: str | None = None, primary: bool | None = None) -> Statement:
     """A predicted claim as a statement; the outlet and an unnamed voice are the narrator."""
-    claimant = row.get("claimant")
-    narrated = part(claimant, "kind") in {"outlet", None}
     return Statement(
         article_id=row["article_id"],
         about=row["about"],
         stance=_one_stance(row["stance"]),
-        claimant=actor_value_keys(claimant) | (frozenset({NARRATOR}) if narrated else frozenset()),
+        claimant=_predicted_claimant(row.get("claimant")),
         value=_value(row.get("value")),
         accused=_accused(row),
         quote=part(row.get("evidence"), "quote") or "",
         incident=incident,
         primary=primary,
     )
+
+
+def _predicted_claimant(claimant: Any) -> frozenset[str]:
+    kind = part(claimant, "kind")
+    if kind == "outlet" or claimant is None:
+        return frozenset({NARRATOR})
+    return actor_value_keys(claimant) | (frozenset({NARRATOR}) if kind is None else frozenset())
 
 
 def _accused(row: Row) -> frozenset[str]:
@@ -134,10 +147,11 @@ def answers(guess: Statement, gold: Statement, *, any_claimant: bool = False) ->
 def scored_labels(incidents: Iterable[Row]) -> list[Statement]:
     """The labelled claims that are scored: figures in numbers, attributions, admissions."""
     found = (labelled(claim, row["incident_id"]) for row in incidents for claim in row["claims"])
-    return [s for s in found if _is_scored(s) and not _is_absence(s)]
+    return [s for s in found if is_scored(s) and not _is_absence(s)]
 
 
-def _is_scored(statement: Statement) -> bool:
+def is_scored(statement: Statement) -> bool:
+    """Whether a statement is of a kind that precision and recall are taken over."""
     figure = statement.about in FIGURES
     return statement.stance in _SCORED.get(statement.about, ()) and (
         not figure or isinstance(statement.value, int | tuple)
@@ -166,42 +180,6 @@ def _in_text(claim: Row) -> bool:
     return bool(part(claim.get("evidence"), "in") != "title")
 
 
-def score_claims(gold: Sequence[Statement], guesses: Sequence[Statement], prefix: str) -> list[Score]:
-    """Recall over labels and precision over predictions, by subject and together.
-
-    Precision is over the claims of primary events, and those of other events that answer a label:
-    what an article says of incidents that nobody labelled cannot be judged.
-    """
-    scores = []
-    for name, subjects in SUBJECTS:
-        wanted = [s for s in gold if s.about in subjects]
-        offered = [g for g in guesses if g.about in subjects and _is_scored(g)]
-        offered = [g for g in offered if g.primary or any(answers(g, s) for s in wanted)]
-        scores += precision_recall(
-            f"{prefix}.{name}",
-            hits_predicted=sum(any(answers(g, s) for s in wanted) for g in offered),
-            predicted=len(offered),
-            hits_gold=sum(any(answers(g, s) for g in guesses) for s in wanted),
-            gold=len(wanted),
-        )
-    return [*scores, any_claimant_recall(gold, guesses, prefix), quote_overlap(gold, guesses, prefix)]
-
-
-def any_claimant_recall(gold: Sequence[Statement], guesses: Sequence[Statement], prefix: str) -> Score:
-    """Recall where the claimant is not asked for: what is lost on naming the speaker alone."""
-    found = (any(answers(g, s, any_claimant=True) for g in guesses) for s in gold)
-    return share(f"{prefix}.any_claimant.r", found)
-
-
-def quote_overlap(gold: Sequence[Statement], guesses: Sequence[Statement], prefix: str) -> Score:
-    """Of the labels that were answered, the share with an answer whose quote shares words with theirs."""
-    answered = ((s, [g for g in guesses if answers(g, s)]) for s in gold)
-    return share(
-        f"{prefix}.quote_overlap",
-        (any(overlapping(g.quote, s.quote) for g in found) for s, found in answered if found),
-    )
-
-
 def overlapping(left: str, right: str) -> bool:
     """Whether the shorter quote's words are mostly (three in five) words of the longer."""
     short, long = sorted((set(words(left)), set(words(right))), key=len)
@@ -213,26 +191,3 @@ def labelled_denials(incidents: Iterable[Row]) -> list[Statement]:
     found = (labelled(claim, row["incident_id"]) for row in incidents for claim in row["claims"])
     denials = [s for s in found if s.stance == "denies"]
     return list({(s.kind, s.quote): s for s in denials}.values())
-
-
-def denial_found(gold: Statement, guesses: Iterable[Statement]) -> bool:
-    """Whether a denial in the same article has the same claimant, or the same words."""
-    return any(
-        g.stance == "denies"
-        and g.article_id == gold.article_id
-        and (same_actor(g.claimant, gold.claimant) or overlapping(g.quote, gold.quote))
-        for g in guesses
-    )
-
-
-def score_denials(gold: Sequence[Statement], guesses: Sequence[Statement], prefix: str) -> Score:
-    """How many labelled denials were found (a number, not a share)."""
-    hits = sum(denial_found(s, guesses) for s in gold)
-    return Score(f"{prefix}.denials_found", float(hits), len(gold))
-
-
-SUBJECTS = (
-    ("figures", FIGURES),
-    ("responsibility", frozenset({"responsibility"})),
-    ("all", FIGURES | {"responsibility"}),
-)

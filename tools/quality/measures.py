@@ -7,14 +7,8 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 
-from tools.quality.claims import (
-    labelled,
-    labelled_denials,
-    predicted_statements,
-    score_claims,
-    score_denials,
-    scored_labels,
-)
+from tools.quality.claim_scores import score_claims, score_denials
+from tools.quality.claims import labelled, labelled_denials, predicted_statements, scored_labels
 from tools.quality.clusters import agreement, score_grouping
 from tools.quality.data_sets import Found
 from tools.quality.evidence import score_evidence

@@ -15,6 +15,7 @@ from typing import Any
 
 from tools.quality.rows import Row, part
 
+_APOSTROPHE = re.compile(r"['’]s\b|['’ʼ`]")
 _WORD = re.compile(r"[a-z0-9]+")
 _TABLES = Path(__file__).with_name("name_tables.json")
 _EARTH_RADIUS_KM = 6371.0
@@ -23,10 +24,10 @@ _PLACE_FILLER = frozenset({"city", "of", "the", "town", "village", "county", "mu
 
 
 def words(text: str | None) -> tuple[str, ...]:
-    """Lower-case ASCII words of a text: accents dropped, apostrophes closed up."""
+    """Lower-case ASCII words of a text: accents and possessives dropped, apostrophes closed up."""
     if not text:
         return ()
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’ʼ`]", "", text))
+    plain = unicodedata.normalize("NFKD", _APOSTROPHE.sub("", text))
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c)).casefold()))
 
 

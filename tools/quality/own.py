@@ -7,13 +7,8 @@ says how they were made and what each key means.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tools.quality.claims import (
-    Statement,
-    labelled,
-    predicted_statements,
-    score_claims,
-    score_denials,
-)
+from tools.quality.claim_scores import score_claims, score_denials, score_withdrawals
+from tools.quality.claims import Statement, is_scored, labelled, predicted_statements
 from tools.quality.clusters import score_grouping
 from tools.quality.evidence import score_evidence
 from tools.quality.fields import Judge
@@ -44,13 +39,14 @@ def score_articles(gold: Sequence[Row], fold: Fold, prefix: str) -> list[Score]:
     """Fields, claims, denials and traps of the labelled articles."""
     guesses = predicted_statements(fold, [row["id"] for row in gold if row["id"] in fold.extractions])
     statements = labelled_claims(gold)
-    told = [s for s in statements if s.stance != "denies" and s.about in CLAIM_SUBJECTS]
+    told = [s for s in statements if is_scored(s)]
     denials = [s for s in statements if s.stance == "denies"]
     return [
         *score_fields(gold, fold, prefix),
         score_untyped(gold, fold, prefix),
         *score_claims(told, guesses, f"{prefix}.claims"),
         score_denials(denials, guesses, prefix),
+        score_withdrawals(statements, guesses, prefix),
         score_traps(gold, fold, prefix),
     ]
 
@@ -167,7 +163,6 @@ def _span_right(measure: str, label: str) -> Judge:
     return judge
 
 
-CLAIM_SUBJECTS = frozenset({"fatalities", "injured", "responsibility"})
 JUDGES: tuple[tuple[str, str, Judge], ...] = (
     ("type", "event_type", _type_right),
     ("mode", "event_mode", _mode_right),
