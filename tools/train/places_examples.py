@@ -46,10 +46,17 @@ class Example:
     table: PlaceTable
     gold: Row
 
+    @property
+    def is_coarse(self) -> bool:
+        """Whether all right answers are countries."""
+        gazetteer, listed = self.table.gazetteer, self.table.candidates
+        entities = [listed[n].entity for n in self.right if n < len(listed)]
+        return bool(entities) and all(e is not None and gazetteer.kind(e) is Kind.COUNTRY for e in entities)
+
 
 def examples(folder: Path, corpus: Path, gazetteer: Gazetteer) -> Iterator[Example]:
     """All examples of the data folder and of the project's own corpus."""
-    for name in ("gva", "muc4", "contested"):
+    for name in ("gva", "muc4", "ecbplus", "contested"):
         rows = _read(folder / f"{name}.dev.jsonl")
         for row in rows:
             yield from _example(name, row, row["gold"], row.get("incident_id") or row["id"], gazetteer)
@@ -70,6 +77,8 @@ def half_of(group: str) -> int:
 
 def _example(data: str, row: Row, gold: Row, group: str, gazetteer: Gazetteer) -> Iterator[Example]:
     if data == "muc4" and not gold["templates"]:
+        return
+    if data == "ecbplus" and not gold["annotated_mentions"]["locations"]:
         return
     doc = build_document(article_of(row))
     frame = main_frame(doc)
@@ -98,6 +107,31 @@ def article_of(row: Row) -> RawArticle:
         published_at=moment if day else None,
         received_at=moment,
     )
+
+
+def article_of(row: Row) -> RawArticle:
+    """A labelled row as the article that would be posted."""
+    day = row.get("published_at")
+    moment = datetime.fromisoformat(day) if day else datetime(2000, 1, 1, tzinfo=UTC)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    url = row.get("url")
+    return RawArticle(
+        id=row["id"],
+        content_hash="0" * 64,
+        url=url,
+        source=Source(name=row.get("source"), domain=domain_of(url) if url else None),
+        title=row.get("title"),
+        text=row["text"],
+        published_at=moment if day else None,
+        received_at=moment,
+    )
+
+
+def _with_wire(row: dict[str, float], table: PlaceTable) -> dict[str, float]:
+    """A row with its features doubled for wire copy, whose weights are learnt as differences."""
+    if not table.is_wire:
+        return row
+    return {**row, **{WIRE + name: value for name, value in row.items()}}
 
 
 def main_frame(doc: Document) -> Frame | None:
@@ -208,7 +242,19 @@ def _own(table: PlaceTable, gold: Row) -> Iterator[int]:
             yield index
 
 
-_LABELS = {"gva": _gva, "muc4": _muc4, "contested": _contested, "own": _own}
+def _ecbplus(table: PlaceTable, gold: Row) -> Iterator[int]:
+    """What the annotators marked as a location of the event, the finest first."""
+    marked = [f" {name_key(text)} " for text in gold["annotated_mentions"]["locations"]]
+    found = [
+        index
+        for index, candidate in enumerate(table.candidates)
+        if candidate.name.mentions and any(f" {candidate.name.key} " in text for text in marked)
+        and dict(candidate.features).get("first", 1.0) and _is_local(candidate, table)
+    ]
+    yield from found
+
+
+_LABELS = {"ecbplus": _ecbplus, "gva": _gva, "muc4": _muc4, "contested": _contested, "own": _own}
 
 
 def of(data: str, listed: Iterable[Example]) -> list[Example]:

@@ -1,10 +1,10 @@
 """Conditional logit: weights under which the right rows of each list get the most probability.
 
 The loss is the negative log of the right rows' summed softmax share (all right rows count alike), plus a
-ridge penalty. L-BFGS over a sparse matrix; deterministic.
+ridge penalty on the way from the weights set by hand. L-BFGS over a sparse matrix; deterministic.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import minimize
@@ -13,9 +13,10 @@ from scipy.sparse import csr_matrix
 Lists = Sequence[tuple[list[dict[str, float]], frozenset[int], float]]
 
 
-def fit(lists: Lists, penalty: float) -> dict[str, float]:
-    """Weights by feature name from (rows, right rows, weight of the list)."""
-    names = sorted({name for rows, _, _ in lists for row in rows for name in row})
+def fit(lists: Lists, penalty: float, centre: Mapping[str, float]) -> dict[str, float]:
+    """Weights by feature name from (rows, right rows, weight of the list), drawn to those of `centre`."""
+    names = sorted({name for rows, _, _ in lists for row in rows for name in row} | centre.keys())
+    middle = np.array([centre.get(name, 0.0) for name in names])
     column = {name: n for n, name in enumerate(names)}
     matrix, right, weight, starts = _matrix(lists, column)
     segment = np.repeat(np.arange(len(starts)), np.diff([*starts, matrix.shape[0]]))
@@ -26,10 +27,11 @@ def fit(lists: Lists, penalty: float) -> dict[str, float]:
         total = np.add.reduceat(powers, starts)
         good = np.add.reduceat(powers * right, starts)
         slope = matrix.T @ ((powers / total[segment] - powers * right / good[segment]) * weight[segment])
-        value = -(weight * (np.log(good) - np.log(total))).sum() + penalty / 2 * weights @ weights
-        return float(value), slope + penalty * weights
+        away = weights - middle
+        value = -(weight * (np.log(good) - np.log(total))).sum() + penalty / 2 * away @ away
+        return float(value), slope + penalty * away
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    found = minimize(loss, middle, jac=True, method="L-BFGS-B", options={"maxiter": 400})
     return dict(zip(names, map(float, found.x), strict=True))
 
 

@@ -3,115 +3,150 @@
 Pure over the gazetteer and the packaged tables.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
-from services.extract.components.places.mentions import Found
+from services.extract.components.places.mentions import Found, Reading
 from services.extract.components.places.outlets import Home, home_of
 from services.extract.components.places.values import DATELINE
 from services.extract.model import Document
 from services.extract.resources.gazetteer import Gazetteer, Kind
-from services.extract.resources.gazetteer.lexicon import demonyms
-
-_CELL: Final = 1.0
-"""Degrees: places in the same or adjoining cells count as near each other (up to about 200 km)."""
 
 _NAMESAKES_MAX: Final = 60
 """Entities of a name that vote for a cell; more ambiguous names tell nothing."""
 
+_LEAD: Final = 2
+"""Sentences of the body that with the title make the lead."""
+
+_WEIGHT: Final = {"name": 1.0, "region": 0.5, "people": 0.5}
+"""What a mention of a country counts: itself, one of its regions, its people (who may be abroad)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Counts of an article: mentions by country and region entity, names by cell (a bit a name)."""
+    """Weighted mentions of an article by country and by region entity, and its names by cell.
 
-    countries: dict[str, float]
-    regions: dict[int, float]
+    `lead` are the countries of title and lead; `states` maps countries to their entities where named;
+    `region_mentions` are (sentence, start, entity). `cells` and `regions_of_names` hold a bit a name.
+    """
+
+    countries: Mapping[str, float]
+    lead: frozenset[str]
+    states: Mapping[str, int]
+    regions: Mapping[int, float]
+    region_mentions: tuple[tuple[int, int, int], ...]
     regions_of_dateline: frozenset[int]
     countries_of_dateline: frozenset[str]
-    cells: dict[tuple[int, int], int]
-    regions_of_names: dict[int, int]
+    cells: Mapping[tuple[int, int], int]
+    regions_of_names: Mapping[int, int]
     counties: tuple[int, ...]
     home: Home | None
+    names_states: bool
+
+    @property
+    def is_wire(self) -> bool:
+        """Whether this is copy for readers elsewhere: its lead names a country, or it plays abroad.
+
+        What else there is is local news, whose labelled articles are all of the United States.
+        """
+        if self.names_states:
+            return True
+        at_home = self.home is not None and self.home.country == "US"
+        return not at_home and self.main_country not in (None, "US")
+
+    @property
+    def main_country(self) -> str | None:
+        """The country that the article speaks of most; the outlet's where it names none."""
+        if not self.countries:
+            return self.home.country if self.home is not None else None
+        return min(self.countries, key=lambda code: (-self.countries[code] - (code in self.lead), code))
 
 
-def gather(doc: Document, found: Sequence[Found], gazetteer: Gazetteer) -> Evidence:
+def gather(doc: Document, reading: Reading, gazetteer: Gazetteer) -> Evidence:
     """The evidence of an article."""
+    lead_end = len(doc.sentences) - len(doc.body) + _LEAD
     countries: dict[str, float] = defaultdict(float)
+    lead: set[str] = set()
+    for country, sentence, weight in _named_countries(reading, gazetteer):
+        countries[country] += weight
+        if DATELINE < sentence < lead_end:
+            lead.add(country)
+    mentions = [
+        (item.mention.sentence, item.mention.span.start, region)
+        for item in reading.found
+        for region in _regions(item, gazetteer)
+    ]
     regions: dict[int, float] = defaultdict(float)
-    dateline: set[int] = set()
-    for item in found:
-        for entity in _regions(item, gazetteer):
-            regions[entity] += 1.0
-            if item.mention.sentence == DATELINE:
-                dateline.add(entity)
-        for entity in _countries(item, gazetteer):
-            countries[gazetteer.country(entity)] += 1.0
-    for country, count in demonyms_of(doc).items():
-        countries[country] += 0.5 * count
-    cells, regions_of_names = _cells(found, gazetteer)
+    for _, _, region in mentions:
+        regions[region] += 1.0
+    dateline = frozenset(region for sentence, _, region in mentions if sentence == DATELINE)
+    cells, regions_of_names = _cells(reading.found, gazetteer)
     return Evidence(
-        countries=dict(countries),
-        regions=dict(regions),
-        regions_of_dateline=frozenset(dateline),
+        countries=countries,
+        lead=frozenset(lead),
+        states=_states(reading.found, gazetteer),
+        regions=regions,
+        region_mentions=tuple(mentions),
+        regions_of_dateline=dateline,
         countries_of_dateline=frozenset(gazetteer.country(entity) for entity in dateline),
         cells=cells,
         regions_of_names=regions_of_names,
-        counties=tuple(sorted(_counties(found, gazetteer))),
+        counties=_counties(reading.found, gazetteer),
         home=home_of(doc.domain, doc.outlet, gazetteer),
+        names_states=_names_states(reading, lead_end, gazetteer),
     )
 
 
-def _regions(item: Found, gazetteer: Gazetteer) -> Iterable[int]:
+def _named_countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[str, int, float]]:
+    for item in reading.found:
+        sentence = item.mention.sentence
+        if item.mention.qualifier is not None:
+            yield gazetteer.country(item.mention.qualifier), sentence, _WEIGHT["name"]
+        first = _first_own(item)
+        if first is not None:
+            kind = gazetteer.kind(first)
+            if kind is Kind.COUNTRY:
+                yield gazetteer.country(first), sentence, _WEIGHT["name"]
+            elif kind in (Kind.FIRST, Kind.REGION):
+                yield gazetteer.country(first), sentence, _WEIGHT["region"]
+    for country, sentence in reading.demonyms:
+        yield country, sentence, _WEIGHT["people"]
+
+
+def _names_states(reading: Reading, lead_end: int, gazetteer: Gazetteer) -> bool:
+    """Whether title or lead name a country or its people, as copy for readers elsewhere does."""
+    if any(sentence < lead_end for _, sentence in reading.demonyms):
+        return True
+    firsts = (_first_own(item) for item in reading.found if item.mention.sentence < lead_end)
+    return any(first is not None and gazetteer.kind(first) is Kind.COUNTRY for first in firsts)
+
+
+def _first_own(item: Found) -> int | None:
+    number = item.entities[0] if item.entities else 1
+    return None if number & 1 else number >> 1
+
+
+def _regions(item: Found, gazetteer: Gazetteer) -> Iterator[int]:
     """The first-level regions that a mention names itself, or that are said after it."""
-    if item.mention.qualifier is not None and gazetteer.kind(item.mention.qualifier) is Kind.FIRST:
-        yield item.mention.qualifier
+    qualifier = item.mention.qualifier
+    if qualifier is not None and gazetteer.kind(qualifier) is Kind.FIRST:
+        yield qualifier
     for number in item.entities[:2]:
         if not number & 1 and gazetteer.kind(number >> 1) is Kind.FIRST:
             yield number >> 1
 
 
-def _counties(found: Iterable[Found], gazetteer: Gazetteer) -> set[int]:
+def _states(found: Iterable[Found], gazetteer: Gazetteer) -> dict[str, int]:
+    firsts = (entity for item in found if (entity := _first_own(item)) is not None)
+    return {gazetteer.country(e): e for e in firsts if gazetteer.kind(e) is Kind.COUNTRY}
+
+
+def _counties(found: Iterable[Found], gazetteer: Gazetteer) -> tuple[int, ...]:
     """The second-level regions that the article names, with all their namesakes."""
-    return {
-        number >> 1
-        for item in found
-        for number in item.entities
-        if not number & 1 and gazetteer.kind(number >> 1) is Kind.SECOND
-    }
-
-
-def _countries(item: Found, gazetteer: Gazetteer) -> Iterable[int]:
-    for number in item.entities[:1]:
-        if not number & 1 and gazetteer.kind(number >> 1) is Kind.COUNTRY:
-            yield number >> 1
-    if item.mention.qualifier is not None:
-        yield item.mention.qualifier
-
-
-def demonyms_of(doc: Document) -> Counter[str]:
-    """Countries by how often their people are named."""
-    found = _demonym_pattern().findall(doc.text)
-    by_word = _demonyms()
-    counts: Counter[str] = Counter()
-    for word in found:
-        counts[by_word[word.lower()]] += 1
-    return counts
-
-
-@lru_cache(maxsize=1)
-def _demonyms() -> dict[str, str]:
-    return {word.lower(): country for word, country in demonyms().items()}
-
-
-@lru_cache(maxsize=1)
-def _demonym_pattern() -> re.Pattern[str]:
-    words = sorted(demonyms(), key=len, reverse=True)
-    both = [re.escape(form) for word in words for form in (word, word.upper())]
-    return re.compile(rf"\b(?:{'|'.join(both)})\b")
+    numbers = {number for item in found for number in item.entities if not number & 1}
+    return tuple(sorted(n >> 1 for n in numbers if gazetteer.kind(n >> 1) is Kind.SECOND))
 
 
 def _cells(found: Sequence[Found], gazetteer: Gazetteer) -> tuple[dict[tuple[int, int], int], dict[int, int]]:
@@ -125,24 +160,23 @@ def _cells(found: Sequence[Found], gazetteer: Gazetteer) -> tuple[dict[tuple[int
             continue
         bit = bits[key] = 1 << len(bits)
         for number in item.entities:
-            if not number & 1 and gazetteer.kind(number >> 1) in (Kind.PLACE, Kind.SECOND):
-                cells[cell_of(gazetteer.point(number >> 1))] |= bit
-                region = gazetteer.region(number >> 1)
+            entity = number >> 1
+            if not number & 1 and gazetteer.kind(entity) in _LOCAL:
+                cells[gazetteer.cell(entity)] |= bit
+                region = gazetteer.region(entity)
                 if region is not None:
                     regions[region] |= bit
-    return dict(cells), dict(regions)
+    return cells, regions
 
 
-def cell_of(point: tuple[float, float]) -> tuple[int, int]:
-    """The grid cell of a point."""
-    return int(point[0] // _CELL), int(point[1] // _CELL)
+_LOCAL: Final = frozenset({Kind.PLACE, Kind.SECOND})
 
 
-def names_near(evidence: Evidence, point: tuple[float, float]) -> int:
-    """How many distinct names have an entity in the cell of a point or the cells around it."""
-    row, column = cell_of(point)
-    cells, bits = evidence.cells, 0
+def names_near(evidence: Evidence, cell: tuple[int, int]) -> int:
+    """How many distinct names have an entity in a cell of a degree or the cells around it (to about 200 km)."""
+    row, column = cell
+    get, bits = evidence.cells.get, 0
     for r in (row - 1, row, row + 1):
         for c in (column - 1, column, column + 1):
-            bits |= cells.get((r, c), 0)
+            bits |= get((r, c), 0)
     return bits.bit_count()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from services.extract.components.places.runs import is_title_case
 from services.extract.model import Document, Frame, Sentence, Span
 
 _NOUNS: Final = (
@@ -15,7 +16,7 @@ _NOUNS: Final = (
     "apartment complex|apartments|trailer park|park|gas station|convenience store|store|post office|library|museum"
 )
 _NAMED: Final = re.compile(
-    rf"(?P<name>(?:[A-Z][\w'’.\-]*\s+(?:(?:of|de|del|la|the|and|al)\s+)?){{1,5}}(?i:{_NOUNS}))\b(?!\s+(?:[A-Z]|police))"
+    rf"(?P<name>(?!(?:The|A|An|In|At|On|From|Near|After|This|That|Police)\b)(?:[A-Z][\w'’.\-]*\s+(?:(?:of|de|del|la|the|and|al)\s+)?){{1,5}}(?i:{_NOUNS}))\b(?!\s+(?:[A-Z]|police))"
 )
 _PLAIN: Final = re.compile(rf"\b(?:at|in|on|outside|inside|near|hit|hits|struck|targeted|targeting)\s+(?P<name>(?:an?|the)\s+(?:[a-z\-]+\s+){{0,2}}?(?:{_NOUNS}))\b")
 _SENTENCES_MAX: Final = 3
@@ -27,13 +28,17 @@ def find_facility(doc: Document, frame: Frame) -> Span | None:
     """The words for the facility at which an event happened: a named one before an unnamed one."""
     if doc.upper_case:
         return None
-    core = [sentence for sentence in doc.sentences if sentence.index in frame.core][:_SENTENCES_MAX]
+    core = [s for s in doc.sentences if s.index in frame.core and not _is_headline(s)][:_SENTENCES_MAX]
     for pattern in (_NAMED, _PLAIN):
         for sentence in core:
             span = next(_spans(sentence, pattern), None)
             if span is not None:
                 return span
     return None
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    return sentence.span.where == "title" and is_title_case(sentence.text)
 
 
 def _spans(sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[Span]:

@@ -99,7 +99,7 @@ def _gap(trigger: Span, name: Span) -> int | None:
     return min(name.end - trigger.start, -1)
 
 
-_CROSSED: Final = ("distance", "mentions", "in=", "l=in", "first-core", "core&l=in")
+_CROSSED: Final = ("distance", "mentions", "in=", "l=in", "first-core", "core&l=in", "level=", "core&level=")
 
 
 def crossed(features: list[Feature], kind: str) -> list[Feature]:

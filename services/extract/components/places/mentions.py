@@ -14,9 +14,9 @@ from services.extract.components.places.runs import Run, is_title_case, runs
 from services.extract.components.places.surroundings import Surroundings, surroundings
 from services.extract.components.places.values import DATELINE, Mention
 from services.extract.components.places.words import LOCATIVE, NO_NAME, RIGHT
-from services.extract.model import Document, Sentence, Span
+from services.extract.model import Document, Span
 from services.extract.resources.gazetteer import Gazetteer, Kind
-from services.extract.resources.gazetteer.lexicon import common_words, region_abbreviations
+from services.extract.resources.gazetteer.lexicon import common_words, demonyms, region_abbreviations
 from services.extract.resources.gazetteer.names import name_key
 
 _UNPLACED_WORDS_MAX: Final = 3
@@ -46,17 +46,33 @@ class Place(NamedTuple):
     entities: tuple[int, ...]
 
 
-def find_mentions(doc: Document, gazetteer: Gazetteer) -> Iterator[Found]:
-    """All mentions in the order of the text, the title's first, the dateline's before the body's."""
+class Reading(NamedTuple):
+    """An article's mentions, in order (the title's first, the dateline's before the body's), and its demonyms.
+
+    A demonym is the country whose people are named, and the index of the sentence.
+    """
+
+    found: tuple[Found, ...]
+    demonyms: tuple[tuple[str, int], ...]
+
+
+def read_mentions(doc: Document, gazetteer: Gazetteer) -> Reading:
+    """All mentions of places and peoples in an article."""
     scanner = scanner_of(gazetteer)
+    demonyms: list[tuple[str, int]] = []
+    return Reading(tuple(_mentions(doc, scanner, demonyms)), tuple(demonyms))
+
+
+def _mentions(doc: Document, scanner: "Scanner", demonyms: list[tuple[str, int]]) -> Iterator[Found]:
     title = doc.headline
     if title is not None:
-        yield from scanner.sentence(title, cased=not (doc.upper_case or is_title_case(title.text)))
+        cased = not (doc.upper_case or is_title_case(title.text))
+        yield from scanner.scan(title.text, title.span, title.index, demonyms, cased=cased)
     if doc.dateline is not None and doc.dateline.place is not None:
         span = doc.dateline.place
-        yield from scanner.dateline(doc.quote(span), span)
+        yield from scanner.scan(doc.quote(span), span, DATELINE, demonyms, cased=False)
     for sentence in doc.body:
-        yield from scanner.sentence(sentence, cased=not doc.upper_case)
+        yield from scanner.scan(sentence.text, sentence.span, sentence.index, demonyms, cased=not doc.upper_case)
 
 
 class Scanner:
@@ -66,27 +82,29 @@ class Scanner:
         self._gazetteer: Final = gazetteer
         self._common: Final = common_words()
         self._abbreviations: Final[Mapping[str, int]] = _abbreviations(gazetteer)
+        self._demonyms: Final = {word.lower(): country for word, country in demonyms().items()}
+        self._first_words: Final = frozenset(word.split()[0] for word in self._demonyms if " " in word)
 
-    def sentence(self, sentence: Sentence, *, cased: bool) -> Iterator[Found]:
-        """The mentions of a sentence in order."""
-        yield from self._scan(sentence.text, sentence.span, sentence.index, cased=cased)
-
-    def dateline(self, text: str, span: Span) -> Iterator[Found]:
-        """The mentions of a dateline's place, whose names stand in capitals."""
-        yield from self._scan(text, span, DATELINE, cased=False)
-
-    def _scan(self, text: str, span: Span, index: int, *, cased: bool) -> Iterator[Found]:
-        in_body = span.where == "text"
+    def scan(
+        self, text: str, span: Span, index: int, demonyms: list[tuple[str, int]], *, cased: bool
+    ) -> Iterator[Found]:
+        """The mentions of a sentence in order; its demonyms are added to the list given."""
+        strict = index != DATELINE and not (cased and span.where == "text")
         for run in runs(text, cased=cased):
-            for place in self._matches(run, text):
+            for place in self._matches(run, text, index, demonyms):
                 around = surroundings(text, run, place.first, place.last)
-                if self._is_plausible(place, around, text, strict=index != DATELINE and not (cased and in_body)):
-                    yield from self._found(place, around, text, span, index)
+                if self._is_plausible(place, around, text, strict=strict):
+                    yield self._found(place, around, text, span, index)
 
-    def _matches(self, run: Run, text: str) -> Iterator[Place]:
+    def _matches(self, run: Run, text: str, index: int, demonyms: list[tuple[str, int]]) -> Iterator[Place]:
         words, at = run.words, 0
         while at < len(words):
             place = self._longest(run, at)
+            people = self._people(run, at) if place is None or place.last - at == 1 else None
+            if people is not None:
+                demonyms.append((people[0], index))
+                at += people[1]
+                continue
             if place is None and self._may_be_unplaced(run, at, text):
                 place = self._unplaced(run, at)
             if place is None:
@@ -95,12 +113,24 @@ class Scanner:
                 yield place
                 at = place.last
 
+    def _people(self, run: Run, at: int) -> tuple[str, int] | None:
+        """The country whose people the words here name, and how many words do."""
+        word = run.words[at].key.lower()
+        if word in self._first_words and at + 1 < len(run.words):
+            country = self._demonyms.get(f"{word} {run.words[at + 1].key.lower()}")
+            if country is not None:
+                return country, 2
+        country = self._demonyms.get(word)
+        return None if country is None else (country, 1)
+
     def _longest(self, run: Run, first: int) -> Place | None:
         words = run.words
         key = name_key(words[first].key)
         if not key or (key in NO_NAME and key != "the"):
             return None
         match = self._gazetteer.find(key)
+        if not match.entities and not match.continues and key[-1] == "s" and len(key) > 4:
+            return self._without_s(run, first, key)
         best = Place(run, first, first + 1, key, match.entities) if match.entities else None
         last = first + 1
         while match.continues and last < len(words):
@@ -110,6 +140,13 @@ class Scanner:
             if match.entities:
                 best = Place(run, first, last, key, match.entities)
         return None if best is not None and best.key == "the" else best
+
+    def _without_s(self, run: Run, first: int, key: str) -> Place | None:
+        """A country or region in the genitive that has lost its apostrophe ("Syrias Aleppo")."""
+        match = self._gazetteer.find(key[:-1])
+        if match.entities and not match.entities[0] & 1 and self._gazetteer.kind(match.entities[0] >> 1) in _AREAS:
+            return Place(run, first, first + 1, key[:-1], match.entities)
+        return None
 
     def _may_be_unplaced(self, run: Run, at: int, text: str) -> bool:
         """Whether the text says that the words here name a place: a noun beside it, or a region after it."""
@@ -162,7 +199,7 @@ class Scanner:
             return True
         return not strict and not (place.run.first and place.first == 0) and around.left_word in LOCATIVE
 
-    def _found(self, place: Place, around: Surroundings, text: str, span: Span, index: int) -> Iterator[Found]:
+    def _found(self, place: Place, around: Surroundings, text: str, span: Span, index: int) -> Found:
         words = place.run.words[place.first : place.last]
         start, end = words[0].start, words[-1].end
         qualifier = None if self._is_country(place) else self._qualifier(text, end)
@@ -177,7 +214,7 @@ class Scanner:
             level=around.level,
         )
         known = bool(self._gazetteer.find(place.key).entities)
-        yield Found(mention, place.entities, loose=not known)
+        return Found(mention, place.entities, loose=not known)
 
     def _is_country(self, place: Place) -> bool:
         """Whether a country goes by the name; in "Turkey, Russia and France" none lies in another."""
@@ -200,6 +237,7 @@ class Scanner:
         return None
 
 
+_AREAS: Final = frozenset({Kind.COUNTRY, Kind.FIRST})
 _QUALIFIER: Final = re.compile(r"\s*(?:,|\()\s*((?:[A-Z][\w.'’\-]*\s?){1,3})")
 _CONTAINER_OF: Final = re.compile(
     r"\b(?:village|town|hamlet|settlement|community|canton|suburb|district|municipality|neighborhood|neighbourhood|"

@@ -11,40 +11,42 @@ from dataclasses import replace
 from typing import Final
 
 from schemas.extraction import Place
-from services.extract.components.listwise import Weights, load_weights, softmax
+from services.extract.components.listwise import softmax
 from services.extract.components.places.describe import describe
 from services.extract.components.places.facilities import find_facility
 from services.extract.components.places.features import Feature, crossed, frame_features, name_features
 from services.extract.components.places.values import DATELINE, Mention, Name, PlaceCandidate, PlaceTable
+from services.extract.components.places.weights import PlaceWeights, place_weights
 from services.extract.model import Candidate, Document, Frame, Ranked, Span
 from services.extract.resources.gazetteer import Gazetteer, Kind
-
-WEIGHTS_FILE: Final = "places.json"
-HAND_FILE: Final = "places.hand.json"
-"""Weights set by hand, the fallback that learned ones must beat."""
 
 KEPT_MAX: Final = 8
 """Rows kept of a probability table."""
 
+SHARE_MIN: Final = 0.005
+"""Probability below which a row is not kept."""
+
 
 def rank_places(
-    doc: Document, table: PlaceTable, frame: Frame, weights: Weights | None = None
+    doc: Document, table: PlaceTable, frame: Frame, weights: PlaceWeights | None = None
 ) -> tuple[Ranked[Place], ...]:
     """The probability table of an event's place, best first; empty where the article names none."""
     if not table.candidates:
         return ()
     gazetteer = table.gazetteer
-    chosen = (weights or load_weights(WEIGHTS_FILE)).values
-    shares = softmax(scores(doc, table, frame, chosen))[:-1]
+    chosen = weights or place_weights()
+    shares = softmax(scores(doc, table, frame, chosen.wire if table.is_wire else chosen.local))[:-1]
     best = _best_placed(table.candidates, shares)
     rows = [(c, share, _container(c, best, gazetteer)) for c, share in zip(table.candidates, shares, strict=True)]
     rows.sort(key=lambda row: -row[1])
-    ranked = _by_value(rows[: 2 * KEPT_MAX], frame, gazetteer)
+    kept = [row for row in rows[: 2 * KEPT_MAX] if row[1] >= SHARE_MIN] or rows[:1]
+    ranked = _by_value(kept, frame, gazetteer)
     return _with_facility(ranked, doc, frame)
 
 
 def scores(doc: Document, table: PlaceTable, frame: Frame, weights: Mapping[str, float]) -> list[float]:
     """The score of each candidate in order, then of "none"."""
+    finer = _finer(table, frame)
     names: dict[str, list[Feature]] = {}
     shared: dict[tuple[str, str], float] = {}
     listed = []
@@ -54,20 +56,69 @@ def scores(doc: Document, table: PlaceTable, frame: Frame, weights: Mapping[str,
             if key not in names:
                 names[key] = [*name_features(doc, candidate.name), *frame_features(candidate.name, frame)]
             shared[key, kind] = _sum(crossed(names[key], kind), weights) if candidate.name.mentions else 0.0
-        listed.append(shared[key, kind] + _sum(candidate.features, weights))
+        fit = _sum(_against_finer(candidate, kind, finer, table.gazetteer), weights)
+        listed.append(shared[key, kind] + fit + _sum(candidate.features, weights))
     return [*listed, _sum(none_features(table), weights)]
 
 
 def feature_rows(doc: Document, table: PlaceTable, frame: Frame) -> list[dict[str, float]]:
     """The features that `scores` weighs, a row a candidate and one for "none": what training reads."""
     rows = []
+    finer = _finer(table, frame)
     for candidate in table.candidates:
         own: list[Feature] = []
         if candidate.name.mentions:
             base = [*name_features(doc, candidate.name), *frame_features(candidate.name, frame)]
             own = crossed(base, kind_of(candidate))
+        own = [*own, *_against_finer(candidate, kind_of(candidate), finer, table.gazetteer)]
         rows.append(dict([*own, *candidate.features]))
     return [*rows, dict(none_features(table))]
+
+
+def _finer(table: PlaceTable, frame: Frame) -> dict[str | int, set[str]]:
+    """Names of places said to be where the event was, by the country and the region that they lie in."""
+    core = frozenset(frame.core)
+    found: dict[str | int, set[str]] = defaultdict(set)
+    for candidate in table.candidates:
+        where = candidate.entity if candidate.entity is not None else candidate.container
+        kind = kind_of(candidate)
+        if where is None or kind not in _FINE or not _is_local(candidate.name, core):
+            continue
+        found[table.gazetteer.country(where)].add(candidate.name.key)
+        region = table.gazetteer.region(where)
+        if region is not None and kind != "FIRST":
+            found[region].add(candidate.name.key)
+    return found
+
+
+_FINE: Final = frozenset({"PLACE", "SECOND", "FIRST", "UNPLACED"})
+_LOCATIVE: Final = ("l=in", "l=near", "l=at", "level=", "l=village", "l=city", "l=region", "l=part")
+
+
+def _is_local(name: Name, core: frozenset[int]) -> bool:
+    """Whether a name stands in a core sentence after a word of place."""
+    return any(m.sentence in core and any(cue.startswith(_LOCATIVE) for cue in m.cues) for m in name.mentions)
+
+
+def _against_finer(
+    candidate: PlaceCandidate, kind: str, finer: Mapping[str | int, set[str]], gazetteer: Gazetteer
+) -> list[Feature]:
+    """Whether the event is said to be at something finer, or elsewhere in the dateline's country."""
+    if candidate.entity is None or not candidate.name.mentions:
+        return []
+    key = candidate.name.key
+    inside = finer.get(gazetteer.country(candidate.entity), _NO_NAMES) - {key}
+    if kind == "COUNTRY":
+        return [("finer&COUNTRY", 1.0)] if inside else [("finest&COUNTRY", 1.0)]
+    if kind == "FIRST":
+        within = finer.get(candidate.entity, _NO_NAMES) - {key}
+        return [("finer&FIRST", 1.0)] if within else [("finest&FIRST", 1.0)]
+    if inside and all(mention.sentence == DATELINE for mention in candidate.name.mentions):
+        return [("dateline-but-elsewhere", 1.0)]
+    return []
+
+
+_NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
 def none_features(table: PlaceTable) -> list[Feature]:

@@ -53,9 +53,11 @@ class PlaceCandidate(NamedTuple):
 class PlaceTable:
     """All place candidates of an article, and how much it speaks of which country (shares).
 
-    Entity numbers are those of `gazetteer`.
+    Entity numbers are those of `gazetteer`. `is_wire` says that title or lead name a country, as copy for
+    readers elsewhere does and a local paper hardly ever.
     """
 
     candidates: tuple[PlaceCandidate, ...]
     countries: Mapping[str, float]
+    is_wire: bool
     gazetteer: Gazetteer

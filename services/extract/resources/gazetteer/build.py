@@ -20,7 +20,7 @@ from services.extract.resources.gazetteer.names import loose_key, name_key
 from services.extract.resources.gazetteer.rows import Kind, Row
 
 MAGIC: Final = b"wfgazet1"
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Rises with any change of layout or of what is indexed; part of the cache file's name."""
 
 LOOSE: Final = "~"
@@ -65,6 +65,7 @@ def _entity_columns(rows: list[Row], countries: list[str]) -> dict[str, array[in
         "region": array("H", [regions.get((row.country, row.admin1), 0) for row in rows]),
         "kind": array("B", [row.kind for row in rows]),
         "derived": array("B", [row.derived for row in rows]),
+        "capital": array("B", [row.capital for row in rows]),
     }
 
 

@@ -18,6 +18,10 @@ _MEMO_MAX: Final = 40_000
 """Names remembered, about 8 MB; the memo is emptied when full."""
 
 
+_KINDS: Final = tuple(Kind)
+"""Kinds by their stored numbers, which count from 0."""
+
+
 class Match(NamedTuple):
     """What a key names: entity numbers with the flag "not its own name", and whether longer keys follow.
 
@@ -45,6 +49,7 @@ class Gazetteer:
         self._population, self._geonames_id = sections["population"], sections["geonames_id"]
         self._country, self._region = sections["country"], sections["region"]
         self._kind, self._derived = sections["kind"], sections["derived"]
+        self._capital = sections["capital"]
         self._name_offsets, self._name_bytes = sections["name_offsets"], sections["name_bytes"]
         self._key_offsets, self._key_bytes = sections["key_offsets"], sections["key_bytes"]
         self._posting_offsets, self._postings = sections["posting_offsets"], sections["postings"]
@@ -84,7 +89,7 @@ class Gazetteer:
         return bytes(self._name_bytes[start:end]).decode()
 
     def kind(self, entity: int) -> Kind:
-        return Kind(self._kind[entity])
+        return _KINDS[self._kind[entity]]
 
     def country(self, entity: int) -> str:
         """ISO 3166-1 alpha-2, or an empty string for waters."""
@@ -99,12 +104,20 @@ class Gazetteer:
         """Latitude and longitude, WGS 84 degrees."""
         return self._latitude[entity] / SCALE, self._longitude[entity] / SCALE
 
+    def cell(self, entity: int) -> tuple[int, int]:
+        """The grid cell of one degree that it lies in: latitude and longitude rounded down."""
+        return self._latitude[entity] // SCALE, self._longitude[entity] // SCALE
+
     def population(self, entity: int) -> int:
         """People; 0 is unknown."""
         return int(self._population[entity])
 
     def geonames_id(self, entity: int) -> int | None:
         return int(self._geonames_id[entity]) or None
+
+    def is_capital(self, entity: int) -> bool:
+        """Whether it is the capital of its country (or bears its name)."""
+        return bool(self._capital[entity])
 
     def is_derived(self, entity: int) -> bool:
         """Whether its point is the mean of member places."""

@@ -63,6 +63,7 @@ def _load(name: str) -> dict[str, dict[str, Any]]:
 
 
 def _places(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    capitals = {code: name_key(country["capital"]) for code, country in _load("countries.json").items()}
     better = {int(gid): cell for _, gid, cell in _padded("place_aliases.tsv", 3)}
     for city in cities:
         gid = int(city["geonameid"])
@@ -77,6 +78,7 @@ def _places(cities: Iterable[dict[str, Any]]) -> Iterator[Row]:
             geonames_id=gid,
             alternates=city["alternatenames"],
             further=(city["name"], *names),
+            capital=capitals.get(city["countrycode"]) == name_key(city["name"]),
         )
 
 
@@ -90,15 +92,17 @@ def place_row(
     geonames_id: int,
     alternates: Iterable[str],
     further: tuple[str, ...] = (),
+    capital: bool = False,
 ) -> Row:
     """A place's row: alternates that are mere spellings of its name count as its own names."""
     loose = loose_key(name_key(name))
-    own, other = [name, *further], []
+    own = [name, *further]
+    other: list[str] = []
     for alternate in alternates:
         if _is_news_name(alternate):
             (own if loose_key(name_key(alternate)) == loose else other).append(alternate)
     return Row(
-        Kind.PLACE, name, country, admin1, point[0], point[1], population, geonames_id, tuple(own), tuple(other)
+        Kind.PLACE, name, country, admin1, *point, population, geonames_id, tuple(own), tuple(other), capital=capital
     )
 
 
