@@ -159,14 +159,14 @@ class SqlReadModels:
         found = connection.execute(
             select(table).where(table.c.article_id == article_id).order_by(table.c.position)
         )
-        return [dict(row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public row mapping
+        return [_plain(row) for row in found]
 
     def _failures(self, connection: Connection, article_id: str) -> list[dict[str, Any]]:
         table = self._tables["failures"]
         found = connection.execute(
             select(table).where(table.c.article_id == article_id).order_by(table.c.position)
         )
-        return [dict(row._mapping) for row in found]  # noqa: SLF001 - as above
+        return [_plain(row) for row in found]
 
     def _incidents_of(self, connection: Connection, article_id: str) -> list[dict[str, Any]]:
         reports, incidents = self._tables["reports"], self._tables["incidents"]
@@ -176,7 +176,7 @@ class SqlReadModels:
             .where(reports.c.article_id == article_id)
             .order_by(reports.c.event_index, reports.c.position)
         )
-        return [dict(row._mapping) for row in found]  # noqa: SLF001 - as above
+        return [_plain(row) for row in found]
 
 
 def _listed(row: Row[Any], sort: Sort) -> ListedIncident:
@@ -194,6 +194,11 @@ def _decision(event: Any) -> dict[str, Any]:
         "reason": event.data.get("reason"),
         "copy_of": event.data.get("copy_of"),
     }
+
+
+def _plain(row: Row[Any]) -> dict[str, Any]:
+    """A row by column names as plain strings: SQLAlchemy's own keys are a subclass that JSON refuses."""
+    return {str(name): value for name, value in row._asdict().items()}
 
 
 def _count(connection: Connection, table: Any) -> int:
