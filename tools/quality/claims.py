@@ -102,10 +102,9 @@ def predicted(row: Row, *, incident: str | None = None, primary: bool | None = N
 
 
 def _predicted_claimant(claimant: Any) -> frozenset[str]:
-    kind = part(claimant, "kind")
-    if kind == "outlet" or claimant is None:
-        return frozenset({NARRATOR})
-    return actor_value_keys(claimant) | (frozenset({NARRATOR}) if kind is None else frozenset())
+    """Keys of the claimant; an outlet is the narrator as well, for some outlets are parties themselves."""
+    narrated = part(claimant, "kind") in {"outlet", None}
+    return actor_value_keys(claimant) | (frozenset({NARRATOR}) if narrated else frozenset())
 
 
 def _accused(row: Row) -> frozenset[str]:
