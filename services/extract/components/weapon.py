@@ -1,7 +1,7 @@
 """With what: the weapon that an event's own sentences name. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,7 +29,9 @@ _WEAPONS: Final = (
 )  # fmt: skip
 _WEAPON: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_WEAPONS)})(?![\w-])", re.IGNORECASE)
 _ARMED: Final = frozenset({EventType.ASSAULT, EventType.ACCIDENT, None})
-_GENERIC: Final = re.compile(r"guns?|tanks?|shells?|mines?|clubs?|axes?|explosives?|bombs?|firearms?", re.IGNORECASE)
+_GENERIC: Final = re.compile(
+    r"guns?|tanks?|shells?|mines?|clubs?|axes?|explosives?|bombs?|firearms?", re.IGNORECASE
+)
 _NEAR: Final = 90
 """Code points from an event's trigger within which a weapon belongs to it."""
 
@@ -42,14 +44,17 @@ class Weapon:
     span: Span
 
 
-def find_weapon(document: Document, frame: Frame) -> Weapon | None:
-    """The weapon of an event: the most telling one near its triggers, the earliest of equals."""
+def find_weapon(document: Document, frame: Frame, naming: Collection[int]) -> Weapon | None:
+    """The weapon of an event: the most telling one near its triggers, the earliest of equals.
+
+    `naming` are the sentences that hold a word of weapons at all.
+    """
     if frame.event_type not in _ARMED:
         return None
     found = [
         (score, -sentence.index, -weapon.span.start, weapon)
         for sentence in document.sentences
-        if sentence.index in frame.core
+        if sentence.index in frame.core and sentence.index in naming
         for score, weapon in _in_sentence(sentence, frame)
     ]
     return max(found, key=lambda one: one[:3])[3] if found else None
@@ -60,7 +65,9 @@ def _in_sentence(sentence: Sentence, frame: Frame) -> Iterator[tuple[float, Weap
         start = sentence.span.start + match.start()
         span = Span(start, sentence.span.start + match.end(), sentence.span.where)
         gaps = [
-            max(t.span.start - span.end, span.start - t.span.end, 0) for t in frame.triggers if t.sentence == sentence.index
+            max(t.span.start - span.end, span.start - t.span.end, 0)
+            for t in frame.triggers
+            if t.sentence == sentence.index
         ]
         gap = min(gaps, default=_NEAR)
         generic = 0.5 if _GENERIC.fullmatch(match.group()) else 0.0

@@ -4,9 +4,8 @@ Reads sentences only when asked for, and remembers what it read: surnames, "the 
 "the regime" are looked up in what stands before them. Pure but for that cache.
 """
 
-import re
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from schemas.claim import Actor
 from schemas.taxonomy import ActorKind
@@ -18,6 +17,9 @@ from services.extract.model import Document, Sentence
 
 _BACK_MAX: Final = 5
 """Sentences looked back over for what a pronoun or a bare noun stands for."""
+_DEPTH_MAX: Final = 8
+"""Look-ups within look-ups: "it" for "the group" for "the rebels" …"""
+T = TypeVar("T")
 _PERSON_PRONOUNS: Final = frozenset({"he", "she", "him"})
 _NATIONAL: Final = frozenset(
     "government regime army military forces troops presidency ministry navy authorities cabinet warplanes planes "
@@ -34,6 +36,7 @@ class Discourse:
         self._mentions: dict[int, tuple[ActorMention, ...]] = {}
         self._people: dict[str, Actor] = {}
         self._sought: set[str] = set()
+        self._depth = 0
 
     def words(self, sentence: Sentence) -> Words:
         """The words of a sentence."""
@@ -64,25 +67,46 @@ class Discourse:
         named = naming.actor(words, phrase, self.lexicon)
         if named is None:
             return None
-        actor, resolved = named, True
         if phrase.name is not None:
-            actor = self._person(words, phrase, named)
-        elif self._needs_more(phrase, named):
-            found = self._same_head(words, phrase, done, named)
-            actor, resolved = (found or named), found is not None
-        return naming.mention(words, phrase, actor, resolved=resolved)
+            if phrase.heads or phrase.entity or phrase.leader:
+                self._learn(words, phrase, named)
+            return naming.mention(words, phrase, named, lambda: (self._person(words, phrase, named), True))
+        if not self._needs_more(phrase, named):
+            return naming.mention(words, phrase, named, None)
+        count = len(done)
+
+        def settle() -> tuple[Actor, bool]:
+            found = self._deeper(lambda: self._same_head(words, phrase, done[:count], named))
+            return found or named, found is not None
+
+        return naming.mention(words, phrase, named, settle)
+
+    def _deeper(self, look: Callable[[], T | None]) -> T | None:
+        """Look something up that may need further look-ups, so many deep at most."""
+        if self._depth >= _DEPTH_MAX:
+            return None
+        self._depth += 1
+        try:
+            return look()
+        finally:
+            self._depth -= 1
 
     # -- persons
+
+    def _learn(self, words: Words, phrase: Phrase, named: Actor) -> None:
+        """Remember a family name with the office that the phrase gives it."""
+        assert phrase.name is not None
+        family = words.lower[phrase.name[1] - 1]
+        known = self._people.get(family)
+        if known is None or (known.country is None and named.country):
+            self._people[family] = named
 
     def _person(self, words: Words, phrase: Phrase, named: Actor) -> Actor:
         assert phrase.name is not None
         family = words.lower[phrase.name[1] - 1]
         known = self._people.get(family)
         if phrase.heads or phrase.entity or phrase.leader:
-            if known is None or (known.country is None and named.country):
-                self._people[family] = named
-                return named
-            return known if known.kind is not ActorKind.PERSON else named
+            return known if known is not None and known.kind is not ActorKind.PERSON else named
         if known is None and self._seek(family, words.sentence):
             known = self._people.get(family)
         return known or named
@@ -92,9 +116,9 @@ class Discourse:
         if family in self._sought:
             return False
         self._sought.add(family)
-        pattern = re.compile(rf"\w[\w.]+ {re.escape(family)}\b", re.IGNORECASE)
-        hits = [s for s in self.document.sentences if s.index != before.index and pattern.search(s.text)]
-        for sentence in hits[:3]:
+        after = f" {family}"
+        hits = [s for s in self.document.sentences if s.index != before.index and after in s.lower]
+        for sentence in [s for s in hits if _is_longer_name(s, family)][:2]:
             self.mentions(sentence)
         return bool(hits)
 
@@ -151,7 +175,7 @@ class Discourse:
         """The first fitting mention of the article: a headline says "regime" before any text says whose."""
         for sentence in self.document.sentences:
             if "regime" in sentence.lower or "president" in sentence.lower:
-                found = next((m for m in self.mentions(sentence) if m.pronoun is None and test(m)), None)
+                found = next((m for m in self.mentions(sentence) if m.settle is None and test(m)), None)
                 if found is not None:
                     return found
         return None
@@ -161,10 +185,13 @@ class Discourse:
     def _pronoun(self, words: Words, phrase: Phrase, done: list[ActorMention]) -> ActorMention | None:
         pronoun = phrase.pronoun
         assert pronoun is not None
-        found = self._antecedent(words, phrase.first, pronoun, done)
-        if found is None:
-            return naming.unresolved(words, phrase)
-        return naming.mention(words, phrase, found.actor, resolved=True)
+        count = len(done)
+
+        def settle() -> tuple[Actor, bool]:
+            found = self._deeper(lambda: self._antecedent(words, phrase.first, pronoun, done[:count]))
+            return (found.actor, True) if found is not None else (Actor(name=pronoun), False)
+
+        return naming.mention(words, phrase, Actor(name=pronoun), settle)
 
     def _antecedent(
         self, words: Words, at: int, pronoun: str, done: list[ActorMention]
@@ -203,6 +230,13 @@ class Discourse:
         for index in range(sentence.index - 1, max(-1, sentence.index - 1 - _BACK_MAX), -1):
             if sentences[index].span.where == sentence.span.where:
                 yield self.mentions(sentences[index])
+
+
+def _is_longer_name(sentence: Sentence, family: str) -> bool:
+    """Whether a word with a capital stands before a family name: a first name or a title."""
+    at = sentence.lower.find(f" {family}")
+    before = sentence.text[:at].rsplit(" ", 1)[-1] if at > 0 else ""
+    return before[:1].isupper()
 
 
 def _possessor(words: Words, phrase: Phrase) -> str | None:

@@ -1,6 +1,7 @@
 """The normalised actor of a phrase: its readable name, kind and country. Pure."""
 
 import re
+from collections.abc import Callable
 from typing import Final
 
 from schemas.claim import Actor
@@ -158,15 +159,15 @@ def _text(words: Words, at: tuple[int, int]) -> str:
     return text if words.cased else text.title()
 
 
-def mention(words: Words, phrase: Phrase, who: Actor, *, resolved: bool) -> ActorMention:
-    """A phrase as a mention of an actor."""
+def mention(
+    words: Words, phrase: Phrase, who: Actor, settle: Callable[[], tuple[Actor, bool]] | None
+) -> ActorMention:
+    """A phrase as a mention of an actor; `settle` finds out whom it stands for when that is asked."""
     head = phrase.head
     part = head.part if head is not None else _part(phrase)
-    if resolved and head is None and who.kind is ActorKind.PERSON and " " not in who.name:
-        resolved = False
     first = phrase.core[0] if phrase.core[1] > phrase.core[0] else phrase.first
     return ActorMention(
-        actor=who,
+        own=who,
         span=words.span(first, phrase.last),
         sentence=words.sentence.index,
         first=phrase.first,
@@ -175,11 +176,11 @@ def mention(words: Words, phrase: Phrase, who: Actor, *, resolved: bool) -> Acto
         part=part,
         owner=phrase.owner,
         pronoun=phrase.pronoun,
-        resolved=resolved,
         person=phrase.name is not None or phrase.leader is not None or _one_person(words, phrase),
         plural=head is not None and head.written.endswith("s"),
         adjective=phrase.bare_people,
-        named=_is_named(phrase) or (who.country is not None and resolved),
+        by_name=_is_named(phrase),
+        settle=settle,
         possessor=next((w for w in words.lower[phrase.first : first] if w in {"its", "our", "their"}), None),
         reporter=phrase.entity.name if phrase.entity is not None and part is Part.STATE_MEDIA else None,
     )
@@ -205,10 +206,3 @@ def _one_person(words: Words, phrase: Phrase) -> bool:
         and not head.written.endswith("s")
         and head.kind is not ActorKind.OUTLET
     )
-
-
-def unresolved(words: Words, phrase: Phrase) -> ActorMention:
-    """A pronoun whose actor was not found."""
-    assert phrase.pronoun is not None
-    who = Actor(name=phrase.pronoun)
-    return mention(words, phrase, who, resolved=False)

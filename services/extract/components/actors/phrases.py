@@ -36,8 +36,11 @@ class Words:
 
     sentence: Sentence
     cased: bool
-    named: bool
     tokens: tuple[Token, ...]
+
+    @cached_property
+    def named(self) -> bool:
+        return self.cased and not _title_case(self.tokens)
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -45,7 +48,9 @@ class Words:
 
     @cached_property
     def lower(self) -> tuple[str, ...]:
-        return tuple(bare(token.lower.replace("’", "'")) for token in self.tokens)
+        if "'" in self.sentence.text or "’" in self.sentence.text:
+            return tuple(bare(token.lower.replace("’", "'")) for token in self.tokens)
+        return tuple(token.lower for token in self.tokens)
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -63,7 +68,7 @@ def read_words(sentence: Sentence, *, upper_case: bool) -> Words:
     """The words of a sentence, and what their case is worth."""
     tokens = tuple(token for token in sentence.tokens if token.text != ".")
     cased = not upper_case and not sentence.text.isupper()
-    return Words(sentence, cased, cased and not _title_case(tokens), tokens)
+    return Words(sentence, cased, tokens)
 
 
 def _title_case(tokens: tuple[Token, ...]) -> bool:
@@ -102,14 +107,15 @@ class Phrase:
 
 def phrases(words: Words, lexicon: Lexicon) -> Iterator[Phrase]:
     """The actor phrases of a sentence in order, none overlapping another."""
-    at, reader = 0, _Reader(words, lexicon)
-    while at < len(words):
-        found = reader.phrase(at)
-        if found is None:
+    at, floor, reader = 0, 0, _Reader(words, lexicon)
+    size = len(words)
+    while at < size:
+        found = reader.phrase(reader.start_of(at, floor)) if reader.may_begin(at) else None
+        if found is None or found.last <= at:
             at += 1
             continue
         yield found
-        at = found.last
+        at = floor = found.last
 
 
 @dataclass
@@ -135,6 +141,23 @@ class _Reader:
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words, self.lexicon = words, lexicon
         self.lower, self.texts = words.lower, words.texts
+
+    def may_begin(self, at: int) -> bool:
+        """Whether a word is one that actor phrases are found by: an entry, a pronoun, a capital."""
+        word = self.lower[at]
+        if word in self.lexicon.tails or word in PRONOUNS:
+            return True
+        return self.words.named and self.texts[at][0].isupper() and word not in NOT_NAMES
+
+    def start_of(self, at: int, floor: int) -> int:
+        """Where the phrase around a word begins: its adjectives and determiners."""
+        if self.lower[at] in PRONOUNS:
+            return at
+        while at > floor and (self.lower[at - 1] in MODIFIERS or self.lower[at - 1].endswith(BOUND)):
+            at -= 1
+        while at > floor and self.lower[at - 1] in DETERMINERS:
+            at -= 1
+        return at
 
     def phrase(self, start: int) -> Phrase | None:
         word = self.lower[start]

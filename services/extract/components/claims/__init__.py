@@ -10,6 +10,7 @@ from services.extract.components.actors.lexicon import load
 from services.extract.components.claims.assign import frame_of
 from services.extract.components.claims.build import claims
 from services.extract.components.claims.findings import Finding
+from services.extract.components.claims.gate import WEAPON, WORTH, hints
 from services.extract.components.claims.perpetrators import perpetrators
 from services.extract.components.claims.said import Days
 from services.extract.components.claims.scan import scan
@@ -44,9 +45,14 @@ def find_claims(document: Document, frames: Sequence[Frame]) -> FrameClaims:
     """The claims of an article, each given to one event."""
     discourse = Discourse(document, load())
     placed: dict[int, list[Finding]] = {}
-    unplaced = 0
+    unplaced, armed = 0, set()
     for sentence in document.sentences:
-        for finding in scan(sentence, discourse):
+        found = hints(sentence)
+        if found & WEAPON:
+            armed.add(sentence.index)
+        if not found & WORTH:
+            continue
+        for finding in scan(sentence, discourse, found):
             frame = frame_of(document, frames, finding)
             if frame is None:
                 unplaced += 1
@@ -57,7 +63,7 @@ def find_claims(document: Document, frames: Sequence[Frame]) -> FrameClaims:
         frame.index: EventClaims(
             claims=claims(document, placed.get(frame.index, ()), days),
             perpetrators=perpetrators(document, placed.get(frame.index, ())),
-            weapon=find_weapon(document, frame),
+            weapon=find_weapon(document, frame, armed),
         )
         for frame in frames
     }

@@ -55,7 +55,7 @@ def _unknown_group(actor: ActorMention) -> ActorMention | None:
     if actor.pronoun is not None or actor.actor.kind is not ActorKind.PERSON or " " not in actor.actor.name:
         return None if actor.pronoun is None or not actor.resolved else actor
     group = actor.actor.model_copy(update={"kind": ActorKind.ARMED_GROUP})
-    return replace(actor, actor=group, part=Part.GROUP)
+    return replace(actor, settled=(group, True), part=Part.GROUP)
 
 
 def _responsibility(reading: Reading, at: int) -> ActorMention | None:

@@ -10,7 +10,6 @@ from typing import Final
 
 from schemas.claim import ClaimValue
 from schemas.taxonomy import About
-from services.extract.components.claims.reading import Reading
 from services.extract.components.counts.numbers import PERSONS_MAX, read_number
 
 _KILL_BEFORE: Final = frozenset(
@@ -54,6 +53,17 @@ _BE: Final = frozenset("were was are is been being be".split())
 _AUX: Final = frozenset("were was are is have has had been be being".split())
 
 
+Lower = tuple[str, ...]
+
+
+def _word(lower: Lower, at: int) -> str:
+    return lower[at] if 0 <= at < len(lower) else ""
+
+
+def _any(lower: Lower, words: frozenset[str], first: int, last: int) -> bool:
+    return not words.isdisjoint(lower[max(first, 0) : max(last, 0)])
+
+
 @dataclass(frozen=True, slots=True)
 class FigureSaid:
     """A figure over words first … last - 1: what it counts, the value and the qualifier."""
@@ -66,51 +76,50 @@ class FigureSaid:
     qualifier: str | None
 
 
-def figures(reading: Reading) -> Iterator[FigureSaid]:
+def figures(lower: Lower) -> Iterator[FigureSaid]:
     """The figures of dead and injured of a sentence, in order, parts of a whole left out."""
-    lower, at, before = reading.lower, 0, None
+    at, before = 0, None
     while at < len(lower):
-        found = _number(reading, at)
+        found = _number(lower, at)
         if found is None:
             at += 1
             continue
         first, last, value, qualifier = found
-        harm = None if _is_part(reading, first) else _harm(reading, first, last, before)
+        harm = None if _is_part(lower, first) else _harm(lower, first, last, before)
         if harm is not None:
             about, end = harm
-            further = _added(reading, last, end, value)
+            further = _added(lower, last, end, value)
             yield FigureSaid(about, first, end, last - 1, further[1] if further else value, qualifier)
             before = about
             last = further[0] if further else last
         at = max(last, at + 1)
 
 
-def _added(reading: Reading, last: int, end: int, value: ClaimValue) -> tuple[int, int] | None:
+def _added(lower: Lower, last: int, end: int, value: ClaimValue) -> tuple[int, int] | None:
     """"two women and three children were killed": where the second number ends, and the sum."""
     for at in range(last + 1, min(last + 9, end)):
-        if reading.lower[at - 1] == "and" and isinstance(value, int):
-            found = _number(reading, at)
-            if found is not None and isinstance(found[2], int) and reading.any_of(_AUX, found[1], end):
+        if lower[at - 1] == "and" and isinstance(value, int):
+            found = _number(lower, at)
+            if found is not None and isinstance(found[2], int) and _any(lower, _AUX, found[1], end):
                 return found[1], value + found[2]
     return None
 
 
-def _number(reading: Reading, at: int) -> tuple[int, int, ClaimValue, str | None] | None:
-    lower = reading.lower
+def _number(lower: Lower, at: int) -> tuple[int, int, ClaimValue, str | None] | None:
     word = lower[at]
     if word in _VAGUE:
-        if reading.word(at - 1) in {"in", "two", "three", "several", "few"}:
+        if _word(lower, at - 1) in {"in", "two", "three", "several", "few"}:
             return None
         last = at + 1
-        if word == "thousands" or (reading.word(last) == "of" and reading.word(last + 1) in {"thousands", "hundreds"}):
+        if word == "thousands" or (_word(lower, last) == "of" and _word(lower, last + 1) in {"thousands", "hundreds"}):
             return None
         return at, last, " ".join(lower[at:last]), None
     if not (word[0].isdigit() or word in _NUMERALS or "-" in word):
         return None
     number = read_number(lower, at)
-    if number is None or number.value > PERSONS_MAX or reading.word(number.last) in _UNITS | {"-"}:
+    if number is None or number.value > PERSONS_MAX or _word(lower, number.last) in _UNITS | {"-"}:
         return None
-    if reading.word(number.first - 1) in {"$", "£", "€", "no", "number", "channel", "route", "highway"} or _is_year(reading, at):
+    if _word(lower, number.first - 1) in {"$", "£", "€", "no", "number", "channel", "route", "highway"} or _is_year(lower, at):
         return None
     value: ClaimValue = number.value if number.upper is None else (number.value, number.upper)
     return number.first, number.last, value, number.qualifier
@@ -122,11 +131,11 @@ _NUMERALS: Final = frozenset(
 )
 
 
-def _is_year(reading: Reading, at: int) -> bool:
-    text = reading.words.texts[at]
+def _is_year(lower: Lower, at: int) -> bool:
+    text = lower[at]
     if len(text) == 4 and text.isdigit() and 1900 <= int(text) <= 2100:
-        return reading.word(at + 1) not in _PERSONS
-    return reading.word(at - 1) in _MONTHS or reading.word(at + 1) in _MONTHS
+        return _word(lower, at + 1) not in _PERSONS
+    return _word(lower, at - 1) in _MONTHS or _word(lower, at + 1) in _MONTHS
 
 
 _MONTHS: Final = frozenset(
@@ -135,62 +144,62 @@ _MONTHS: Final = frozenset(
 )
 
 
-def _is_part(reading: Reading, first: int) -> bool:
+def _is_part(lower: Lower, first: int) -> bool:
     """"including 10 children", "three of whom": a part of a figure already told."""
-    if reading.any_of(_SUBSET, first - 3, first):
+    if _any(lower, _SUBSET, first - 3, first):
         return True
-    at = first + 1 if reading.word(first + 1) == "of" else first + 2
-    return reading.word(at) == "of" and reading.word(at + 1) in {"whom", "them", "those", "the"} and (
-        reading.word(at + 1) != "the" or reading.word(at + 2) in {"wounded", "injured", "dead", "victims", "casualties"}
+    at = first + 1 if _word(lower, first + 1) == "of" else first + 2
+    return _word(lower, at) == "of" and _word(lower, at + 1) in {"whom", "them", "those", "the"} and (
+        _word(lower, at + 1) != "the" or _word(lower, at + 2) in {"wounded", "injured", "dead", "victims", "casualties"}
     )
 
 
-def _harm(reading: Reading, first: int, last: int, before: About | None) -> tuple[About, int] | None:
+def _harm(lower: Lower, first: int, last: int, before: About | None) -> tuple[About, int] | None:
     """What befell those counted, and where the words that say so end."""
     return (
-        _adjacent(reading, last)
-        or _governed(reading, first, last)
-        or _predicate(reading, first, last)
-        or _toll(reading, first, last)
-        or _coordinated(reading, first, last, before)
+        _adjacent(lower, last)
+        or _governed(lower, first, last)
+        or _predicate(lower, first, last)
+        or _toll(lower, first, last)
+        or _coordinated(lower, first, last, before)
     )
 
 
-def _adjacent(reading: Reading, last: int) -> tuple[About, int] | None:
+def _adjacent(lower: Lower, last: int) -> tuple[About, int] | None:
     """"44 dead", "140 injured", "20 bodies", "22 killed"."""
-    at = last + (reading.word(last) in {"people", "others", "more", "civilians", "persons", "other"})
-    at += reading.word(at) in {"people", "others"}
-    word = reading.word(at)
-    if word in _DEAD or (word in {"killed", "slain", "died", "perished"} and not _is_active(reading, at)):
+    at = last + (_word(lower, last) in {"people", "others", "more", "civilians", "persons", "other"})
+    at += _word(lower, at) in {"people", "others"}
+    word = _word(lower, at)
+    if word in _DEAD or (word in {"killed", "slain", "died", "perished"} and not _is_active(lower, at)):
         return About.FATALITIES, at + 1
-    if word in _HURT_AFTER and not _is_active(reading, at):
+    if word in _HURT_AFTER and not _is_active(lower, at):
         return About.INJURED, at + 1
     return None
 
 
-def _is_active(reading: Reading, at: int) -> bool:
+def _is_active(lower: Lower, at: int) -> bool:
     """Whether "killed" takes an object: "20 soldiers killed five rebels"."""
-    after = reading.word(at + 1)
-    return after in {"a", "the", "an", "his", "her", "their", "several", "at"} and reading.word(at + 2) not in {
+    after = _word(lower, at + 1)
+    return after in {"a", "the", "an", "his", "her", "their", "several", "at"} and _word(lower, at + 2) not in {
         "attack", "blast", "clash", "crash", "scene", "bombing", "past", "fighting", "battle", "shooting", "explosion",
         "same", "hands", "hospital", "raid", "strike", "incident", "assault", "home", "border",
     } or bool(after and after[0].isdigit())  # fmt: skip
 
 
-def _governed(reading: Reading, first: int, last: int) -> tuple[About, int] | None:
+def _governed(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
     """"killed at least 33", "wounding dozens", "claimed 20 lives", "the death of 34", "left 40 dead"."""
     for back in (1, 2, 3):
-        word = reading.word(first - back)
-        if word in _KILL_BEFORE and not _passive_before(reading, first - back):
-            if word.startswith("claim") and not reading.any_of(_DEAD, last, last + 3):
+        word = _word(lower, first - back)
+        if word in _KILL_BEFORE and not _passive_before(lower, first - back):
+            if word.startswith("claim") and not _any(lower, _DEAD, last, last + 3):
                 return None
-            return About.FATALITIES, _noun_end(reading, last)
-        if word in _HURT_BEFORE and not _passive_before(reading, first - back):
-            return About.INJURED, _noun_end(reading, last)
-        if word == "of" and reading.word(first - back - 1) in _OF:
-            if _is_other_count(reading, last):
+            return About.FATALITIES, _noun_end(lower, last)
+        if word in _HURT_BEFORE and not _passive_before(lower, first - back):
+            return About.INJURED, _noun_end(lower, last)
+        if word == "of" and _word(lower, first - back - 1) in _OF:
+            if _is_other_count(lower, last):
                 return None
-            return About.FATALITIES, _noun_end(reading, last)
+            return About.FATALITIES, _noun_end(lower, last)
         if word not in _FILLERS:
             break
     return None
@@ -199,32 +208,32 @@ def _governed(reading: Reading, first: int, last: int) -> tuple[About, int] | No
 _FILLERS: Final = frozenset("also another a an the some as up the and other further least".split())
 
 
-def _is_other_count(reading: Reading, last: int) -> bool:
-    return reading.word(last) in {"injured", "wounded"}
+def _is_other_count(lower: Lower, last: int) -> bool:
+    return _word(lower, last) in {"injured", "wounded"}
 
 
-def _passive_before(reading: Reading, at: int) -> bool:
+def _passive_before(lower: Lower, at: int) -> bool:
     """"was killed two days later": the participle ends its own clause."""
-    return reading.lower[at] in {"killed", "wounded", "injured", "hurt"} and reading.word(at - 1) in _BE and (
-        reading.word(at + 1) not in {"at", "more", "some"}
+    return lower[at] in {"killed", "wounded", "injured", "hurt"} and _word(lower, at - 1) in _BE and (
+        _word(lower, at + 1) not in {"at", "more", "some"}
     )
 
 
-def _noun_end(reading: Reading, last: int) -> int:
-    for at in range(last, min(last + 6, len(reading.lower))):
-        if reading.lower[at] in _PERSONS | _DEAD:
+def _noun_end(lower: Lower, last: int) -> int:
+    for at in range(last, min(last + 6, len(lower))):
+        if lower[at] in _PERSONS | _DEAD:
             return at + 1
-        if reading.lower[at] in _STOP:
+        if lower[at] in _STOP:
             break
     return last
 
 
-def _predicate(reading: Reading, first: int, last: int) -> tuple[About, int] | None:
+def _predicate(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
     """"33 Turkish soldiers were killed", "more than 25 were injured", "two people, one a boy, died"."""
-    person = reading.word(last) in _AUX
+    person = _word(lower, last) in _AUX
     aux = False
-    for at in range(last, min(last + 16, len(reading.lower))):
-        word = reading.lower[at]
+    for at in range(last, min(last + 16, len(lower))):
+        word = lower[at]
         if word in _PERSONS:
             person = True
         if word in _AUX:
@@ -233,52 +242,52 @@ def _predicate(reading: Reading, first: int, last: int) -> tuple[About, int] | N
             return None
         if word == "and" and aux:
             return None
-        if person and (found := _ends_in_harm(reading, at, aux=aux)) is not None:
+        if person and (found := _ends_in_harm(lower, at, aux=aux)) is not None:
             return found
     return None
 
 
-def _ends_in_harm(reading: Reading, at: int, *, aux: bool) -> tuple[About, int] | None:
-    word = reading.lower[at]
-    if word == "dead" and (reading.word(at + 1) == "of" or reading.word(at - 1) == "the"):
+def _ends_in_harm(lower: Lower, at: int, *, aux: bool) -> tuple[About, int] | None:
+    word = lower[at]
+    if word == "dead" and (_word(lower, at + 1) == "of" or _word(lower, at - 1) == "the"):
         return None
-    if word in _DEAD_AFTER and not (word == "killed" and not aux and _is_active(reading, at)):
-        if word in {"lost"} and not reading.any_of(_DEAD, at, at + 4):
+    if word in _DEAD_AFTER and not (word == "killed" and not aux and _is_active(lower, at)):
+        if word in {"lost"} and not _any(lower, _DEAD, at, at + 4):
             return None
         return About.FATALITIES, at + 1
-    if word in _HURT_AFTER and not (not aux and _is_active(reading, at)):
+    if word in _HURT_AFTER and not (not aux and _is_active(lower, at)):
         return About.INJURED, at + 1
-    if word in {"hospital", "hospitals"} and reading.any_of(frozenset({"rushed", "taken", "brought", "transported", "admitted"}), at - 4, at):
+    if word in {"hospital", "hospitals"} and _any(lower, frozenset({"rushed", "taken", "brought", "transported", "admitted"}), at - 4, at):
         return About.INJURED, at + 1
     return None
 
 
-def _toll(reading: Reading, first: int, last: int) -> tuple[About, int] | None:
+def _toll(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
     """"the death toll rose to at least six", "put the number of dead at 16"."""
     for at in range(first - 1, max(first - 24, -1), -1):
-        word = reading.lower[at]
-        if word == "toll" or (word in {"dead", "killed", "deaths", "fatalities"} and reading.word(at - 1) in {"of", "confirmed"}):
-            between = reading.lower[at + 1 : first]
-            near = reading.word(first - 1) in _TOLL_VERBS
-            if near and not any(w[0].isdigit() for w in between) and not _is_past(reading, first):
-                injured = reading.any_of(frozenset({"injured", "wounded", "injury"}), at - 2, at)
+        word = lower[at]
+        if word == "toll" or (word in {"dead", "killed", "deaths", "fatalities"} and _word(lower, at - 1) in {"of", "confirmed"}):
+            between = lower[at + 1 : first]
+            near = _word(lower, first - 1) in _TOLL_VERBS
+            if near and not any(w[0].isdigit() for w in between) and not _is_past(lower, first):
+                injured = _any(lower, frozenset({"injured", "wounded", "injury"}), at - 2, at)
                 return (About.INJURED if injured else About.FATALITIES), last
         if word in {";", ","} and first - at > 12:
             return None
     return None
 
 
-def _is_past(reading: Reading, first: int) -> bool:
+def _is_past(lower: Lower, first: int) -> bool:
     """"up from 22", "rose from nine": the older figure of a rise."""
-    return reading.word(first - 1) == "from" or (reading.word(first - 1) in {"least", "about"} and reading.word(first - 3) == "from")
+    return _word(lower, first - 1) == "from" or (_word(lower, first - 1) in {"least", "about"} and _word(lower, first - 3) == "from")
 
 
-def _coordinated(reading: Reading, first: int, last: int, before: About | None) -> tuple[About, int] | None:
+def _coordinated(lower: Lower, first: int, last: int, before: About | None) -> tuple[About, int] | None:
     """"and 120 wounded had been brought", "with more than 100 others wounded"."""
     if before is None:
         return None
-    for at in range(last, min(last + 4, len(reading.lower))):
-        word = reading.lower[at]
+    for at in range(last, min(last + 4, len(lower))):
+        word = lower[at]
         if word in _HURT_AFTER:
             return About.INJURED, at + 1
         if word in _DEAD_AFTER:

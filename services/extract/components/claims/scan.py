@@ -1,7 +1,4 @@
-"""All findings of one sentence. Pure.
-
-A sentence is read only where its words hold a cue; most sentences of most articles do not.
-"""
+"""All findings of one sentence. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +7,10 @@ from typing import Final
 from schemas.claim import Actor
 from schemas.taxonomy import About, Stance
 from services.extract.components.actors import Discourse
-from services.extract.components.claims import cues
 from services.extract.components.claims.denials import Denial, denials
 from services.extract.components.claims.figures import FigureSaid, figures
 from services.extract.components.claims.findings import Finding
+from services.extract.components.claims.gate import HARM, UNHURT, tells_of_deed
 from services.extract.components.claims.postures import Posture, postures
 from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.responsibility import caveat_of, is_answer, responsibility
@@ -21,21 +18,28 @@ from services.extract.components.claims.voices import Voices
 from services.extract.components.counts.cues import CUMULATIVE
 from services.extract.model import Sentence
 
-_CUES: Final = (
-    cues.ACCUSE | cues.BLAME | cues.HOLD | cues.ATTRIBUTE | cues.SUSPECT | cues.DENY | cues.CONDEMN | cues.DID | cues.EVENT
-    | cues.RESPONSIBILITY | cues.RETRACT
-    | frozenset("behind dead died wounded injured hurt unharmed unhurt uninjured safe casualties toll denial denials perished "
-                "bodies denied aircraft warplanes planes jets used armed killings belonged did".split())
-)  # fmt: skip
 
-
-def scan(sentence: Sentence, discourse: Discourse) -> Iterator[Finding]:
-    """The findings of a sentence, figures last."""
+def scan(sentence: Sentence, discourse: Discourse, found: int) -> Iterator[Finding]:
+    """The findings of a sentence, figures last; `found` is what the gate saw in it."""
+    deed = tells_of_deed(found)
     words = discourse.words(sentence)
-    if _CUES.isdisjoint(words.lower):
+    counted = list(figures(words.lower)) if found & HARM and not _is_total(sentence, discourse) else []
+    unhurt = bool(found & UNHURT) or (bool(found & HARM) and not _NONE.isdisjoint(words.lower))
+    if not (deed or counted or unhurt):
         return
     reading = Reading(words, discourse.mentions(sentence))
     voices = Voices(reading, discourse)
+    if deed or unhurt:
+        yield from _on_deed(reading, voices)
+    for figure in counted:
+        if not is_answer(reading, figure.at):
+            yield _figure(reading, voices, figure)
+
+
+_NONE: Final = frozenset({"no", "none"})
+
+
+def _on_deed(reading: Reading, voices: Voices) -> Iterator[Finding]:
     denied = tuple(denials(reading, voices.sayings))
     content = frozenset(at for denial in denied for at in range(denial.cue, denial.last))
     yield from responsibility(reading, voices, content)
@@ -43,11 +47,6 @@ def scan(sentence: Sentence, discourse: Discourse) -> Iterator[Finding]:
         yield _denial(reading, voices, denial)
     for posture in postures(reading):
         yield _posture(reading, posture)
-    if _is_total(sentence, discourse):
-        return
-    for figure in figures(reading):
-        if not is_answer(reading, figure.at):
-            yield _figure(reading, voices, figure)
 
 
 def _is_total(sentence: Sentence, discourse: Discourse) -> bool:
