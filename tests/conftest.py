@@ -6,6 +6,7 @@ wheel. Without any of them a test is skipped on a laptop and fails where CI is s
 
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,7 +18,7 @@ from services.embedded_program import NoServerProgram
 from services.settings import Settings
 
 IMAGES = ("valkey/valkey", "redis")
-SERVER_COMMAND = "--appendonly yes --appendfsync always --save ''"
+SERVER_COMMAND = "--appendonly yes --appendfsync always --save '' --protected-mode no"
 
 
 @pytest.fixture(scope="session")
@@ -63,10 +64,14 @@ def container_url(stack: ExitStack) -> str | None:
     if image is None:
         return None
     os.environ.setdefault("TESTCONTAINERS_RYUK_DISABLED", "true")
-    from testcontainers.redis import RedisContainer
+    if sys.platform == "linux":
+        os.environ.setdefault("TESTCONTAINERS_CONNECTION_MODE", "bridge_ip")
+    from testcontainers.community.redis import RedisContainer
 
     program = "valkey-server" if "valkey" in image else "redis-server"
     container = RedisContainer(image).with_command(f"{program} {SERVER_COMMAND}")
+    if sys.platform == "linux":
+        container.ports.clear()  # reached over the bridge: nothing listens on the host
     stack.enter_context(container)
     return f"redis://{container.get_container_host_ip()}:{container.get_exposed_port(6379)}/0"
 

@@ -35,7 +35,8 @@ class Worker:
             name = name_of(entry.fields)
             await asyncio.sleep(self.slow_s.get(name, 0))
             if name in self.trouble:
-                raise self.trouble[name]()
+                error = self.trouble[name]()
+                raise error
             yield Done(
                 entry.id, (Output(self.streams.event_extracted, {"id": name, "type": "t", "data": "{}"}),)
             )
