@@ -90,7 +90,7 @@ def may_act(mention: ActorMention) -> bool:
         return False
     if mention.part in {Part.GEAR, Part.FORCE} and not mention.resolved and mention.actor.country is None:
         return mention.actor.kind in {ActorKind.ARMED_GROUP, ActorKind.POLICE}
-    if mention.head in _BUILDINGS:
+    if mention.head in _BUILDINGS or (mention.part is Part.OFFICE and not mention.by_name):
         return False
     return mention.actor.kind in _ACTING and mention.part not in {Part.SOURCE}
 
@@ -336,6 +336,8 @@ def _modifier(reading: Reading, at: int, last: int) -> Agent | None:
     if noun is None or not all(_may_qualify(reading, found, i) for i in range(found.last, noun)):
         return None
     if found.part is Part.ATTACKER and found.actor.country is None and not is_named(found):
+        return None
+    if found.head == "military" and not found.by_name:
         return None
     if reading.lower[noun] not in EVENT or not _owns_event(reading, found, noun):
         return None

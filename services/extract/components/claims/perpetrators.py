@@ -6,12 +6,15 @@ from typing import Final
 from schemas.claim import Actor
 from schemas.evidence import Quote
 from schemas.extraction import Perpetrator
-from schemas.taxonomy import About, Stance
+from schemas.taxonomy import About, ActorKind, Stance
+from services.extract.components.actors.lexicon import load
 from services.extract.components.actors.mentions import party_of
 from services.extract.components.claims.findings import Finding
 from services.extract.model import Document, Span
 
 _SAYING_SO: Final = frozenset({Stance.ATTRIBUTES, Stance.CLAIMS_RESPONSIBILITY})
+_SURE_MIN: Final = 0.4
+"""Below it a party is only speculated about: that stays a claim and makes no perpetrator."""
 _DENIED: Final = 0.7
 """Factor on the confidence in a party that denies it; the attribution stays."""
 _SURE_MAX: Final = 0.98
@@ -35,13 +38,19 @@ def perpetrators(document: Document, findings: Iterable[Finding]) -> tuple[Perpe
         doubt[key] = doubt.get(key, 1.0) * (1.0 - finding.sure)
         if key not in best or finding.sure > best[key].sure:
             best[key] = finding
-    made = [_perpetrator(document, best[key], 1.0 - rest, contested=key in denied) for key, rest in doubt.items()]
+    made = [
+        _perpetrator(document, best[key], 1.0 - rest, contested=key in denied)
+        for key, rest in doubt.items()
+        if 1.0 - rest >= _SURE_MIN
+    ]
     return tuple(sorted(made, key=lambda one: (-one.confidence, one.name)))
 
 
 def _perpetrator(document: Document, finding: Finding, sure: float, *, contested: bool) -> Perpetrator:
     accused = finding.accused
     assert isinstance(accused, Actor)
+    if accused.kind is ActorKind.OFFICIAL:
+        accused = _side_of(accused)
     confidence = min(sure, _SURE_MAX) * (_DENIED if contested else 1.0)
     return Perpetrator(
         name=accused.name,
@@ -50,6 +59,14 @@ def _perpetrator(document: Document, finding: Finding, sure: float, *, contested
         confidence=round(confidence, 3),
         evidence=quote(document, finding.span),
     )
+
+
+def _side_of(official: Actor) -> Actor:
+    """Whom an accused official stands for: the state where it is known, else himself."""
+    if official.country is None:
+        return official.model_copy(update={"kind": ActorKind.PERSON})
+    country = load().countries[official.country]
+    return Actor(name=country, kind=ActorKind.STATE, country=official.country)
 
 
 def quote(document: Document, span: Span) -> Quote:

@@ -136,7 +136,7 @@ def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
         if who.actor.kind not in _NO_PARTY and not agent.hedged and agent.form != "modifier":
             finding = _from_agent(reading, agent, who, voice, claimant=speaker.actor, sure=0.95)
             yield replace(finding, stance=Stance.CLAIMS_RESPONSIBILITY)
-    elif speaker is None and reading.any_of(_HABIT, 0, len(reading.lower)):
+    elif speaker is None and _HABIT.search(reading.sentence.lower) is not None:
         return
     else:
         claimant = speaker.actor if speaker is not None else None
@@ -144,7 +144,10 @@ def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
         yield _from_agent(reading, agent, who, voice, claimant=claimant, sure=sure, caveat="suspected" if agent.hedged and claimant is None else None)
 
 
-_HABIT: Final = frozenset("backed past previously previous repeatedly regularly often frequently several weeks months years".split())
+_HABIT: Final = re.compile(
+    r"\bin the past\b(?! (?:few|two|three|\d+) (?:hours|days))|\bprevious(?:ly)?\b|\brepeatedly\b|\bregularly\b|\boften\b|\bfrequently\b"
+    r"|\bin recent (?:days|weeks|months|years)\b|\bfor (?:days|weeks|months|years)\b|\bseveral (?:attacks|bombings|strikes)\b|\bbacked by\b"
+)
 """Words of what an actor does in general, which is nothing about this event."""
 
 
