@@ -209,7 +209,8 @@ class Frame:
     """One event of the article before its fields are filled: the triggers that tell of it.
 
     `sentences` are the indexes of all sentences that speak of it, `core` of those with its own
-    triggers. `relation` and `reason` say why it is not the main one.
+    triggers. `relation` and `reason` say why it is not the main one. `foreign` are triggers of other
+    events in its core sentences: what stands next to them is not its own.
     """
 
     index: int
@@ -222,6 +223,7 @@ class Frame:
     sentences: tuple[int, ...]
     core: tuple[int, ...]
     reason: str | None = None
+    foreign: tuple[Trigger, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

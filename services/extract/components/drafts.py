@@ -158,7 +158,7 @@ def absorbed(drafts: list[Draft]) -> list[Draft]:
 
 def _is_echo(draft: Draft, strongest: Draft) -> bool:
     """Whether a draft of another family only adds words to the strongest event."""
-    if tier(draft.family) != 0 or draft.family == strongest.family:
+    if tier(draft.family) != 0 or draft.family in {strongest.family, "territory"}:
         return False
     shared = {m.sentence for m in strongest.mentions}
     beside = sum(m.sentence in shared for m in draft.mentions)

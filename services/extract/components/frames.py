@@ -47,6 +47,7 @@ def build_frames(
     main = _main(drafts) or _main([Draft(HARM, mentions=[m]) for m in title])
     if main is None:
         return tuple(_headline_frame(doc))
+    main.relation = Relation.MAIN
     main.mentions += [m for m in title if m.family == HARM and m not in main.mentions]
     kept = [main, *_others(main, drafts)]
     return tuple(_frame(doc, index, drafts, kept) for index in range(len(kept)))
@@ -99,22 +100,30 @@ def _is_worth(draft: Draft) -> bool:
 
 
 def _frame(doc: Document, index: int, drafts: Sequence[Draft], kept: Sequence[Draft]) -> Frame:
-    draft, main = kept[index], kept[0]
+    draft = kept[index]
     triggers = tuple(trigger for mention in draft.mentions for trigger in mention.triggers)
     kind, mode = type_and_mode(
         (trigger, position(mention)) for mention in draft.mentions for trigger in mention.triggers
     )
     core = tuple(sorted({mention.sentence for mention in draft.mentions}))
+    rivals = [d for d in drafts if d is not draft and _claims_words(d, kept)]
     total = sum(weight(d) for d in drafts) or 1.0
     return Frame(
         index=index,
         event_type=kind,
         event_mode=mode,
         stage=_stage(draft),
-        relation=Relation.MAIN if draft is main else draft.relation,
+        relation=draft.relation,
         salience=round(min(1.0, weight(draft) / total), 3),
         triggers=triggers,
-        sentences=_sentences(doc, draft, drafts, kept),
+        sentences=_sentences(doc, draft, rivals),
+        foreign=tuple(
+            trigger
+            for rival in rivals
+            for mention in rival.mentions
+            if mention.sentence in core and mention.triggers[0] not in triggers
+            for trigger in mention.triggers
+        ),
         core=core,
         reason=draft.reason,
     )
@@ -128,18 +137,16 @@ def _stage(draft: Draft) -> Stage:
     return max(set(stages), key=lambda stage: (stages.count(stage), stage))
 
 
-def _sentences(
-    doc: Document, draft: Draft, drafts: Sequence[Draft], kept: Sequence[Draft]
-) -> tuple[int, ...]:
+def _claims_words(draft: Draft, kept: Sequence[Draft]) -> bool:
+    """Whether the words next to a draft's triggers are lost to all other events of the article."""
+    return draft in kept or draft.relation is not Relation.OTHER or draft.family == "territory"
+
+
+def _sentences(doc: Document, draft: Draft, rivals: Sequence[Draft]) -> tuple[int, ...]:
     """All sentences that speak of an event: its own, and those after them that tell of no other."""
-    others = {
-        mention.sentence
-        for other in drafts
-        if other is not draft and (other in kept or other.relation is not Relation.OTHER)
-        for mention in other.mentions
-    }
+    others = {mention.sentence for rival in rivals for mention in rival.mentions}
     own = {mention.sentence for mention in draft.mentions}
-    found, telling = set(own), draft is kept[0]
+    found, telling = set(own), draft.relation is Relation.MAIN
     for sentence in doc.sentences:
         if sentence.index in own:
             telling = True

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from schemas.taxonomy import EventType, Relation
 from services.extract.components.counts import Counts
-from services.extract.model import Candidate, Frame
+from services.extract.components.places import PlaceTable
+from services.extract.model import Candidate, Frame, Span, Trigger
 
 T = TypeVar("T")
 
@@ -36,3 +37,36 @@ def own_candidates(candidates: Sequence[Candidate[T]], frame: Frame) -> Sequence
         return candidates
     own = frozenset(frame.sentences)
     return [c for c in candidates if c.sentence in own]
+
+
+def own_places(table: PlaceTable, frame: Frame) -> PlaceTable:
+    """The places that an event may have happened in: those told of elsewhere or of another event left out.
+
+    An event beside the main one whose sentences name no place may have happened in any of the article's.
+    """
+    own = frozenset(frame.sentences)
+    kept = []
+    for candidate in table.candidates:
+        mentions = tuple(m for m in candidate.name.mentions if _is_own(m.sentence, m.span, frame, own))
+        if mentions or not candidate.name.mentions:
+            kept.append(candidate._replace(name=candidate.name._replace(mentions=mentions)))
+    named = any(candidate.name.mentions for candidate in kept)
+    return replace(table, candidates=tuple(kept)) if named else table
+
+
+def _is_own(sentence: int, span: Span, frame: Frame, own: frozenset[int]) -> bool:
+    if sentence < 0:  # the dateline
+        return frame.relation is Relation.MAIN
+    if sentence not in own:
+        return False
+    rivals = [t for t in frame.foreign if t.sentence == sentence]
+    if not rivals:
+        return True
+    mine = [t for t in frame.triggers if t.sentence == sentence]
+    return not mine or min(_gap(t, span) for t in mine) <= min(_gap(t, span) for t in rivals)
+
+
+def _gap(trigger: Trigger, span: Span) -> int:
+    """Code points between a trigger and a name; a name before its trigger counts twice as far."""
+    after = span.start - trigger.span.end
+    return after if after >= 0 else 2 * (trigger.span.start - span.end)
