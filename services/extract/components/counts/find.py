@@ -74,7 +74,7 @@ def _enter(
         (person.first, 0, person, None) for person in (*_merged(told), *phrases)
         if (person.name is not None or person.age is not None) and person.best == 1
     ]
-    steps += [(finding.persons[0].last, 1, None, finding) for finding in found if finding.persons]
+    steps += [(finding.persons[-1].last, 1, None, finding) for finding in found if finding.persons]
     for _, _, person, finding in sorted(steps, key=lambda step: step[:2]):
         if person is not None:
             suspect = accused and (person.first, person.last) not in hurt
@@ -90,7 +90,7 @@ def _merged(told: Sequence[Told]) -> list[Person]:
 
 def _singular(words: Sequence[str]) -> frozenset[int]:
     """Places of auxiliaries that go with one person."""
-    return frozenset(at for at, word in enumerate(words) if word in {"was", "is", "has"})
+    return frozenset(at for at, word in enumerate(words) if word in {"was", "is", "been"})
 
 
 def _excluded(lower: str) -> str | None:

@@ -16,7 +16,7 @@ from services.extract.components.counts.values import Harm, Person
 
 _LIST: Final = r"[EUGZ](?:(?:x?,C?x?|x?Cx?|w)[EUGZ])*"
 _LEFT: Final = re.compile(rf"(?P<list>{_LIST})(?P<gap>(?:[,xviwfWut\"():]|,R|ix?[EU](?:,?C?x?[EU])*|wx?[EU]|fx?U){{0,9}}?)"
-                          r"(?P<aux>(?:[bm][vNx]{0,2}){0,4})$")
+                          r"(?P<aux>(?:[bBm][vNx]{0,2}){0,4})$")
 _RIGHT: Final = re.compile(rf"[vf]*x?(?P<list>{_LIST})")
 _CUE: Final = re.compile(
     r"F?[vx]?[KDHS](?:,?C?[vb]?[KDHSF]|mM)*F?|Fs|smM|F(?=[,.;C)]|$)|k(?:C[kh])?|h|[MksI]fx?(?=[EU])|s|T|c|Qx?"
@@ -98,12 +98,26 @@ def _folded(person: Person) -> str:
 def tell(line: Line) -> Iterator[Told]:
     """All that a folded sentence says befell anyone, in reading order."""
     floor = 0
+    before: Told | None = None
     for match in _CUE.finditer(line.string):
-        found = _at_cue(line, match, floor)
+        found = _at_cue(line, match, floor) or _carried(line, match, floor, before)
         if found is not None:
             told, end = found
             floor = max(floor, end)
+            before = told
             yield told
+
+
+_AND_THEN: Final = re.compile(r"(?:C|,)[vbBx]{0,4}$")
+
+
+def _carried(line: Line, match: re.Match[str], floor: int, before: Told | None) -> tuple[Told, int] | None:
+    """A verb without a subject of its own has that of the verb before ("was shot and later died")."""
+    if before is None or before.rule in {"active", "of", "toll"} or match.group()[0] not in "KDFv":
+        return None
+    if _AND_THEN.search(line.string, floor, match.start()) is None:
+        return None
+    return Told(_harm_of(match.group()), before.persons, "carried"), match.end()
 
 
 def _at_cue(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int] | None:
@@ -130,6 +144,8 @@ def _participle(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int
             return right
     if left is None:
         return _unnamed(line, match, harm, floor)
+    if not passive and "B" in left.group("aux") and cue[-1] in "KHS":
+        return None  # "has killed" is active, and whom is not said
     negated = "N" in left.group("aux")
     hypothetical = "m" in left.group("aux")
     rule = ("passive" if passive else "state") if cue[0] not in "Tc" else "treated"
@@ -141,7 +157,7 @@ def _participle(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int
     return Told(harm, persons, rule, negated, hypothetical), match.end()
 
 
-_ONE: Final = re.compile(r"[xf\"](?P<aux>b)v*b?v*$")
+_ONE: Final = re.compile(r"[xf\"]B?v*(?P<aux>b)v*b?v*$")
 
 
 def _unnamed(line: Line, match: re.Match[str], harm: Harm, floor: int) -> tuple[Told, int] | None:
@@ -183,7 +199,7 @@ def _reflexive(line: Line, match: re.Match[str], harm: Harm) -> tuple[Told, int]
 
 def _clause_end(string: str, start: int, end: int) -> int:
     """Where a list of objects ends: its last member is left out if a verb of its own follows."""
-    follows = re.compile(r"[,\"v]*(?:b[vbN]*[KHDSTc]|[KHD](?![EU]))").match(string, end)
+    follows = re.compile(r"[,\"v]*(?:[bB][vbN]*[KHDSTc]|[KHD](?![EU]))").match(string, end)
     if follows is None:
         return end
     cut = max(string.rfind("C", start, end), string.rfind(",", start, end))
@@ -191,7 +207,7 @@ def _clause_end(string: str, start: int, end: int) -> int:
 
 
 def _toll(line: Line, match: re.Match[str]) -> tuple[Told, int] | None:
-    found = re.compile(r"[xbvRmuCi,]{0,8}?(?P<person>E)").match(line.string, match.end())
+    found = re.compile(r"[xbBvRmuCi,]{0,8}?(?P<person>E)").match(line.string, match.end())
     if found is None:
         return None
     return Told(Harm.KILLED, (line.persons[found.start("person")],), "toll"), found.end()

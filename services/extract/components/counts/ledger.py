@@ -11,7 +11,7 @@ from typing import Final
 from services.extract.components.counts.values import Entry, Finding, Harm, Person
 from services.extract.model import Span
 
-_WORSE: Final = {None: -1, Harm.HIT: 0, Harm.INJURED: 1, Harm.KILLED: 2}
+_WORSE: Final[dict[Harm | None, int]] = {None: -1, Harm.HIT: 0, Harm.INJURED: 1, Harm.KILLED: 2}
 _FEMALE: Final = frozenset(
     "woman girl mother daughter sister wife girlfriend aunt niece grandmother mom lady female she her herself"
     " granddaughter stepdaughter policewoman ex-wife ex-girlfriend waitress".split()
@@ -37,7 +37,14 @@ class Register:
         return frozenset(entry.surname for entry in self._entries if entry.surname)
 
     def close(self) -> tuple[Entry, ...]:
-        return tuple(self._entries)
+        """All persons; one known by age and one known by name, of the same fate, are taken for one."""
+        entries = list(self._entries)
+        for aged in [e for e in entries if e.harm is not None and e.name is None]:
+            twin = next((e for e in entries if _may_name(aged, e)), None)
+            if twin is not None:
+                entries[entries.index(aged)] = _joined(aged, twin)
+                entries.remove(twin)
+        return tuple(entries)
 
     def meet(self, person: Person, span: Span, sentence: int, *, suspect: bool) -> None:
         """A person with a name or an age is mentioned."""
@@ -65,14 +72,21 @@ class Register:
             return next((at for at, old in enumerate(self._entries) if _same(old, probe)), None)
         if not _points(person) or self._focus is None:
             return None
-        order = [self._focus, *range(len(self._entries) - 1, -1, -1)]
         female = _gender(person.noun)
-        for at in order:
-            entry = self._entries[at]
-            near = sentence - entry.sentence <= _FOCUS_SENTENCES
-            if near and not entry.suspect and not _differ(female, entry.female):
-                return at
-        return None
+        near = [
+            at for at, entry in enumerate(self._entries)
+            if sentence - entry.sentence <= _FOCUS_SENTENCES
+            and not entry.suspect
+            and not _differ(female, entry.female)
+            and (entry.harm is not None or entry.age is not None)
+        ]
+        return self._focus if self._focus in near else near[-1] if near else None
+
+
+def _may_name(aged: Entry, named: Entry) -> bool:
+    """Whether a person known by name alone may be the one known by age alone."""
+    alike = aged.harm is named.harm and aged.excluded == named.excluded and aged.suspect == named.suspect
+    return alike and named.name is not None and named.age is None and not _differ(aged.female, named.female)
 
 
 def _points(person: Person) -> bool:
@@ -103,9 +117,16 @@ def _same(old: Entry, new: Entry) -> bool:
         return False
     if old.surname is not None and new.surname is not None:
         agree = old.age is None or new.age is None or old.age == new.age
-        short = " " not in (old.name or "") or " " not in (new.name or "")
-        return old.surname == new.surname and agree and (short or old.name == new.name)
+        return agree and _same_name((old.name or "").lower().split(), (new.name or "").lower().split())
     return old.age is not None and old.age == new.age
+
+
+def _same_name(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Equal in the words both have, or a lone first or family name of the other."""
+    if len(old) == 1 or len(new) == 1:
+        lone, full = (old, new) if len(old) == 1 else (new, old)
+        return lone[0] in {full[0], full[-1]}
+    return old[-1] == new[-1] and (old[0] == new[0] or set(old) <= set(new) or set(new) <= set(old))
 
 
 def _joined(old: Entry, new: Entry) -> Entry:
@@ -117,7 +138,7 @@ def _joined(old: Entry, new: Entry) -> Entry:
         noun=old.noun or new.noun,
         female=old.female if old.female is not None else new.female,
         suspect=old.suspect or new.suspect,
-        sentence=new.sentence,
+        sentence=max(old.sentence, new.sentence),
     )
 
 
@@ -128,9 +149,10 @@ def _hurt(entry: Entry, finding: Finding, span: Span, person: Person) -> Entry:
         harm=finding.harm if worse else entry.harm,
         span=span if worse else entry.span,
         suspect=entry.suspect or person.attacker or finding.rule == "self",
+        excluded=finding.excluded is not None if entry.harm is None else entry.excluded and finding.excluded is not None,
     )
 
 
 def harmed(entries: Iterable[Entry], harm: Harm) -> Sequence[Entry]:
     """The persons whom this befell at worst."""
-    return [entry for entry in entries if entry.harm is harm]
+    return [entry for entry in entries if entry.harm is harm and not entry.excluded]

@@ -13,6 +13,12 @@ NUMBER_WORDS: Final[dict[str, int]] = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 SCALES: Final[dict[str, int]] = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
+ORDINALS: Final[dict[str, int]] = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9,
+}  # fmt: skip
+"""Words that place one person behind others: "a third victim died" tells of three."""
+
 VAGUE: Final = frozenset(
     "dozens scores hundreds thousands tens several many multiple numerous some few handful countless".split()
 )
@@ -87,6 +93,22 @@ GROUPS: Final[dict[str, str]] = {
     **{w: "security forces" for w in (_PLURALS["forces"] + " " + _SINGULARS["forces"]).split()},
     **{w: "fighters" for w in (_PLURALS["fighters"] + " " + _SINGULARS["fighters"]).split()},
 }
+NOT_NAMES: Final = frozenset(
+    "street avenue ave road rd drive lane boulevard blvd highway parkway court place way hospital center centre"
+    " clinic county police department office school university college church park club bar city town village"
+    " south north east west side southeast southwest northeast northwest district state states medical examiner"
+    " sheriff's sheriff’s force service services team company news channel university island lake river hills"
+    " heights apartments apartment mall restaurant store station airport army navy court house building bridge"
+    " beach bay valley creek mountain square plaza hotel motel inn nightclub lounge cafe grill tower towers"
+    " january february march april june july august september october november december monday tuesday wednesday"
+    " thursday friday saturday sunday bureau investigation attorney's attorney’s authorities officials according"
+    " fire rescue emergency health memorial regional general health system group university coroner's coroner’s"
+    " twitter facebook photo image video associated press reuters inc corp association united american"
+    " i'll i’ll i'm i’m i've i’ve he's he’s she's she’s it's it’s they're they’re we're we’re i he she it they we you"
+    " america russia russian syria syrian turkey turkish israel iraq iran".split()
+)
+"""Capitalised words that make a run of capitals a place or an institution, not a person."""
+
 HARMED_NOUNS: Final[dict[str, str]] = {
     "dead": "killed", "deaths": "killed", "fatalities": "killed", "bodies": "killed", "corpses": "killed",
     "deceased": "killed", "martyrs": "killed", "lives": "killed", "fatality": "killed", "homicides": "killed",
@@ -127,7 +149,8 @@ _WORDS: Final[dict[str, str]] = {
     "c": "condition hospital stable critical",
     "F": "fatally mortally",
     # function words
-    "b": "was were is are be been being has have had got gets getting",
+    "b": "was were is are be been being got gets getting",
+    "B": "has have had",
     "v": "also reportedly allegedly apparently later then critically seriously severely slightly gravely badly"
     " accidentally tragically confirmed presumed feared believed reported still now already"
     " instantly immediately each all either subsequently eventually intentionally deliberately mistakenly"

@@ -7,6 +7,7 @@ of those told before, from those hit less those killed, and from nothing said (0
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from services.extract.components.counts.find import body_place
 from services.extract.components.counts.ledger import harmed
@@ -41,14 +42,15 @@ def options(
     """The options of one measure by value; `killed` is the chosen number killed, when that is known."""
     found: dict[int, Option] = defaultdict(lambda: Option(-1, measure))
     _from_mentions(doc, found, counts.findings, frame, measure, killed)
-    if measure is Harm.KILLED and "self" in counts.cues:
-        _plus_self(doc, found, counts, frame)
+    if measure is Harm.KILLED:
+        _plus_attacker(doc, found, counts, frame)
     _from_ledger(found, counts.persons, measure, killed)
     several = found.pop(-1, None)
     for value in (0, 1):
         found[value]  # noqa: B018 - a defaultdict makes the option
     for value, option in found.items():
         option.value = value
+    _compare(found, counts.persons, measure)
     _relate(doc, found, counts, measure, several.features if several else (), killed)
     return dict(sorted(found.items()))
 
@@ -63,14 +65,15 @@ def _place(finding: Finding, frame: Frame) -> str:
     return "own" if finding.sentence in frame.sentences else "elsewhere"
 
 
-def _mention_features(doc: Document, finding: Finding, frame: Frame, how: str) -> list[str]:
+def _mention_features(doc: Document, finding: Finding, frame: Frame, how: str, value: int) -> list[str]:
     zone, where = _zone(body_place(doc, finding.sentence)), _place(finding, frame)
     kinds = "+".join(sorted({person.kind for person in finding.persons}))
     names = [f"{how}:{finding.rule}", f"{how}:zone={zone}", f"{how}:{where}", f"{how}:kind={kinds}"]
-    if finding.excluded:
-        names.append(f"excluded={finding.excluded}")
-    else:
-        names.append(f"{how}:clean")
+    size = _size(value)
+    names.append(f"{how}:{finding.excluded or 'clean'}&{size}")
+    if finding.excluded is None:
+        names.append(f"{how}:clean:{where}&{size}")
+    names.append(f"{how}:trigger={_strength(finding, frame)}&{size}")
     if any(person.other for person in finding.persons):
         names.append(f"{how}:other")
     if any(person.attacker for person in finding.persons):
@@ -79,9 +82,16 @@ def _mention_features(doc: Document, finding: Finding, frame: Frame, how: str) -
     return names
 
 
+def _strength(finding: Finding, frame: Frame) -> str:
+    """How plainly the finding's sentence tells of the event: by its strongest trigger."""
+    weights = [t.weight for t in frame.triggers if t.sentence == finding.sentence and t.event_type is not None]
+    best = max(weights, default=0.0)
+    return "none" if best == 0.0 else "weak" if best < 0.9 else "strong"
+
+
 def _note(doc: Document, found: dict[int, Option], value: int, finding: Finding, frame: Frame, how: str) -> None:
     option = found[value]
-    for name in _mention_features(doc, finding, frame, how):
+    for name in _mention_features(doc, finding, frame, how, value):
         if name in option.features:
             option.features.add(name + "#2")
         option.features.add(name)
@@ -99,15 +109,28 @@ def _from_mentions(
         if value is None or (finding.negated and value > 0):
             continue
         if finding.harm is measure:
-            _note(doc, found, value, finding, frame, "said")
+            _note(doc, found, value, finding, frame, _how(finding))
+            for ordinal in (person.ordinal for person in finding.persons if person.ordinal):
+                _note(doc, found, ordinal, finding, frame, "ordinal")
             if highest and all(person.other for person in finding.persons):
                 _note(doc, found, highest + value, finding, frame, "plus")
             if finding.excluded is None:
                 highest = max(highest, value)
         elif finding.harm is Harm.HIT and measure is Harm.INJURED:
-            _note(doc, found, value, finding, frame, _hit(value, killed))
+            _note(doc, found, value, finding, frame, f"{_hit(value, killed)}{'-told' if _how(finding) == 'told' else ''}")
             if killed and value > killed:
                 _note(doc, found, value - killed, finding, frame, "hit-less-killed")
+
+
+_DIRECT: Final = frozenset({"said", "told"})
+_SINGLE: Final = frozenset({"one", "the", "aged", "single", "name"})
+"""Kinds of phrases that speak of one person, not of how many there are."""
+
+
+def _how(finding: Finding) -> str:
+    """Whether a finding says how many, or only tells of one person."""
+    alone = len(finding.persons) == 1 and finding.persons[0].kind in _SINGLE
+    return "told" if alone and not finding.persons[0].other else "said"
 
 
 def _hit(value: int, killed: int | None) -> str:
@@ -133,12 +156,22 @@ def _imply(
         _note(doc, found, 1, finding, frame, "implied-hit" if not killed else "implied-hit-or-killed")
 
 
-def _plus_self(doc: Document, found: dict[int, Option], counts: Counts, frame: Frame) -> None:
-    """The dead of a report that tells of a self-inflicted death besides."""
-    for value in [v for v, o in found.items() if v > 0 and any(how == "said" for _, how in o.findings)]:
-        for finding, how in list(found[value].findings):
-            if how == "said" and finding.rule != "self":
-                _note(doc, found, value + 1, finding, frame, "plus-self")
+def _plus_attacker(doc: Document, found: dict[int, Option], counts: Counts, frame: Frame) -> None:
+    """The dead of a report that tells of the attacker's death besides."""
+    how = "plus-attacker" if _attacker_died(counts) else "plus-self" if "self" in counts.cues else None
+    if how is None:
+        return
+    for value in [v for v, o in found.items() if v > 0 and any(h in _DIRECT for _, h in o.findings)]:
+        for finding, spoken in list(found[value].findings):
+            if spoken in _DIRECT and not any(person.attacker for person in finding.persons):
+                _note(doc, found, value + 1, finding, frame, how)
+
+
+def _attacker_died(counts: Counts) -> bool:
+    told = (f for f in counts.findings if f.harm is Harm.KILLED and not f.negated and f.excluded is None)
+    return any(f.rule == "self" or (f.persons and all(p.attacker for p in f.persons)) for f in told) or any(
+        entry.suspect and entry.harm is Harm.KILLED for entry in counts.persons
+    )
 
 
 def _from_ledger(found: dict[int, Option], entries: Sequence[Entry], measure: Harm, killed: int | None) -> None:
@@ -154,6 +187,17 @@ def _from_ledger(found: dict[int, Option], entries: Sequence[Entry], measure: Ha
             found[0].features.add("persons-all-dead")
     elif not own and (hurt := [*harmed(entries, Harm.INJURED), *harmed(entries, Harm.HIT)]):
         found[0].features.add(f"persons-none-dead={min(len(hurt), 3)}")
+
+
+def _compare(found: dict[int, Option], entries: Sequence[Entry], measure: Harm) -> None:
+    """How each value stands to the number of persons told of by name or age."""
+    known = len(harmed(entries, measure))
+    hit = known + len(harmed(entries, Harm.HIT)) if measure is Harm.INJURED else known
+    for value, option in found.items():
+        for what, number in (("known", known), ("known-hit", hit)):
+            if number and (what == "known" or hit != known):
+                relation = "is" if value == number else "under" if value < number else "over"
+                option.features.add(f"{what}={min(number, 3)}:{relation}&{_size(value)}")
 
 
 def _sum(found: dict[int, Option], entries: Sequence[Entry], how: str) -> None:
@@ -172,14 +216,15 @@ def _relate(
 ) -> None:
     """Features of a value beside the others, and of the article's cue words with a value's size."""
     stated = [value for value, option in found.items() if option.findings]
-    clean = [v for v, o in found.items() if any(f.excluded is None for f, how in o.findings if how == "said")]
-    titled = [v for v, o in found.items() if any(body_place(doc, f.sentence) == 0 for f, how in o.findings if how == "said")]
-    early = [v for v, o in found.items() if any(body_place(doc, f.sentence) <= 3 for f, how in o.findings if how == "said")]
+    clean = [v for v, o in found.items() if any(f.excluded is None for f, how in o.findings if how in _DIRECT)]
+    titled = [v for v, o in found.items() if any(body_place(doc, f.sentence) == 0 for f, how in o.findings if how in _DIRECT)]
+    early = [v for v, o in found.items() if any(body_place(doc, f.sentence) <= 3 for f, how in o.findings if how in _DIRECT)]
+    big = any(value > 1 for value in clean)
     told = sum(1 for f in counts.findings if f.harm is measure)
     for value, option in found.items():
         size = _size(value)
         names = option.features
-        names.add(f"size={min(value, 6)}")
+        names.add(f"size={min(value, 4)}")
         if clean:
             names.add(f"max-clean&{size}" if value == max(clean) else f"below-max&{size}" if value < max(clean) else f"above-max&{size}")
         if titled:
@@ -190,7 +235,8 @@ def _relate(
             names.add(f"unsaid&{size}&{'some' if stated else 'none'}")
         names.add(f"mentions={min(len(option.findings), 4)}&{size}")
         names.add(f"told={min(told, 4)}&{size}")
-        names.update(f"{cue}&{size}" for cue in counts.cues)
+        if not big:
+            names.update(f"{cue}&{size}" for cue in counts.cues)
         names.update(f"{name}&{size}" for name in several)
         if killed is not None:
             names.add(f"killed={min(killed, 3)}&{size}")

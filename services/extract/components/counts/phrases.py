@@ -37,19 +37,19 @@ _AGES: Final = frozenset({"aged", "ages", "age"})
 _CHAIN: Final = frozenset({",", "and", "&", "to", "-", "–", "or", "between", "from"})
 
 _GRAMMAR: Final = re.compile(
-    r"(?P<none>n(?:#|[xXO]{0,2}[PpIM]|(?=[bf])))"  # no one, no injuries, none were
-    r"|(?P<of>#O?f(?:t[xXO#]{0,3}?P|e|t(?=[bKHSF])))"  # two of her children, one of them
+    r"(?P<none>n(?:#|[xXO]{0,2}[PpIM]|(?=[bBf])))"  # no one, no injuries, none were
+    r"|(?P<of>#O?f(?:t[xXO#]{0,3}?P|e|t(?=[bBKHSF])))"  # two of her children, one of them
     r"|(?P<count>#O?[xXHDKyvp]{0,4}?[PMI]+)"  # four other Turkish soldiers
-    r"|(?P<one>(?:[ao#][xXvHDKO]{0,4}?p+)(?:,#(?=[,.;bKHDSTCWRc)]|$))?)"  # a local man, a man, 20,
+    r"|(?P<one>(?:[ao#][xXvHDKO]{0,4}?p+)(?:,#(?=[,.;bBKHDSTCWRc)]|$))?)"  # a local man, a man, 20,
     r"|(?P<aged>[ato]?[xXO]{0,2}y[xX]{0,5}?(?:p+|(?=[^xXp]|$|X{2}|x)))"  # a 3-year-old girl
     r"|(?P<more>#O|o)"  # three others, another
-    r"|(?P<the>t[xXOv]{0,3}?p+(?:,#(?=[,.;bKHDSTCWRc)]|$))?)"  # the man, his wife
-    r"|(?P<vague>d(?:O|f[tO]?)?[xX]{0,3}?[POI]|d(?:O|(?=[KHDbRC.,;]|$)))"  # dozens of people, dozens more
-    r"|(?P<name>p?[XY](?:\.?[XY]){0,3},#(?=[,.;bKHDSTCWRc)]|$)|p?[XY](?:\.?[XY]){1,3}(?=[KHDSbT,vW(C.]|$)"
-    r"|p[XY](?=[KHDSbT])|X(?=D|bv?K)|p?Y)"  # Ana Silva, 20
+    r"|(?P<the>t[xXOv]{0,3}?p+(?:,#(?=[,.;bBKHDSTCWRc)]|$))?)"  # the man, his wife
+    r"|(?P<vague>d(?:O|f[tO]?)?[xX]{0,3}?[POI]|d(?:O|(?=[KHDbBRC.,;]|$)))"  # dozens of people, dozens more
+    r"|(?P<name>p?[XY](?:\.?[XY]){0,3},#(?=[,.;bBKHDSTCWRc)]|$)|p?[XY](?:\.?[XY]){1,3}(?=[KHDSbBT,vW(C.]|$)"
+    r"|p[XY](?=[KHDSbBT])|X(?=B?v?D|B?bv?K)|p?Y)"  # Ana Silva, 20
     r"|(?P<many>t?[xXO]{0,2}?P+)"
     r"|(?P<bare>#)"
-    r"|(?P<single>[xX]{0,1}p+(?:,#(?=[,.;bKHDSTCWRc)]|$))?)"
+    r"|(?P<single>[xX]{0,1}p+(?:,#(?=[,.;bBKHDSTCWRc)]|$))?)"
     r"|(?P<pronoun>e|O)"
 )
 
@@ -182,7 +182,7 @@ def _is_no_person(words: Sequence[str], at: int) -> bool:
     if before == "of" and at > 1 and words[at - 2] in _PARENTS:
         return True
     word = words[at]
-    return word.isdigit() and (len(word) == 4 and 1900 <= int(word) <= 2099 or len(word) > 6)
+    return word == "911" or word.isdigit() and (len(word) == 4 and 1900 <= int(word) <= 2099 or len(word) > 6)
 
 
 def age_of(word: str) -> int | None:
@@ -229,10 +229,13 @@ def _person(match: re.Match[str], words: Sequence[str], tokens: Sequence[Token],
         return replace(base, low=2, best=2, high=2)
     if kind in {"many", "pronoun"}:
         return base
+    if kind == "name" and not lex.NOT_NAMES.isdisjoint(own):
+        return None
     if kind == "name":
         return replace(base, low=1, best=1, high=1, name=_name(tokens[first:last]))
     points = own[0] in {"the", "that", "victim"} and len(own) <= 3
-    return replace(base, low=1, best=1, high=1, points=points)
+    ordinal = next((lex.ORDINALS[word] for word in own if word in lex.ORDINALS), None)
+    return replace(base, low=1, best=1, high=1, points=points, ordinal=ordinal)
 
 
 def _ages_behind(words: Sequence[str], reading: Reading, end: int) -> int:

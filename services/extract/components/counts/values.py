@@ -44,6 +44,7 @@ class Person:
     part: bool = False
     attacker: bool = False
     points: bool = False
+    ordinal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Entry:
     suspect: bool
     span: Span
     sentence: int
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
