@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 
 from schemas.article import RawArticle
 from schemas.extraction import ArticleExtraction
-from schemas.incident import IncidentRecord
 from services.errors import Corruption
 from services.store import events
 from services.store.event_log.errors import UnknownSchema
@@ -24,12 +23,13 @@ from services.store.projections.change import Change, Projection
 from services.store.projections.rows import RowBuffer, raise_checkpoints
 from services.store.projections.schema import ReadTables
 from services.store.record import RecordContext, build_record
+from services.store.record_documents import Document
 from services.store.working_set import Effect, Remembered, WorkingSet
 
 RECORDS_MAX: Final = 5_000
 """Records remembered between batches, for the difference that the next change makes: 20 KB each."""
 
-ReadRecord = Callable[[str], IncidentRecord | None]
+ReadDocument = Callable[[str], Document | None]
 
 
 class Projector:
@@ -45,11 +45,11 @@ class Projector:
     ) -> None:
         self.working = working
         self.policies = policies
-        self.read_record: ReadRecord = lambda _incident_id: None
+        self.read_document: ReadDocument = lambda _incident_id: None
         self._tables = tables
         self._projections = projections
         self._rows = RowBuffer(tables)
-        self._records: Remembered[str, IncidentRecord] = Remembered(RECORDS_MAX)
+        self._documents: Remembered[str, Document] = Remembered(RECORDS_MAX)
 
     def apply(
         self,
@@ -75,28 +75,29 @@ class Projector:
     def settle(self) -> None:
         """What was flushed is committed."""
         self.working.settle()
-        self._records.trim()
+        self._documents.trim()
 
     def clear(self, policies: dict[str, str]) -> None:
         """What was applied and not committed never happened."""
         self.policies = policies
         self.working.clear()
-        self._records.clear()
+        self._documents.clear()
         self._rows.clear()
 
     def _change(self, effect: Effect) -> Change:
         if effect.after is None:
             return Change(effect)
-        before = None if effect.before is None else self._record_of(effect.before.id)
+        before = None if effect.before is None else self._document_of(effect.before.id)
         record = build_record(effect.after, self._facts_of(effect.after), self._context())
-        self._records.put(effect.after.id, record)
-        return Change(effect, before, record)
+        document = record.as_json()
+        self._documents.put(effect.after.id, document)
+        return Change(effect, before, record, document)
 
-    def _record_of(self, incident_id: str) -> IncidentRecord:
-        record = self._records.get(incident_id, lambda: self.read_record(incident_id))
-        if record is None:
+    def _document_of(self, incident_id: str) -> Document:
+        document = self._documents.get(incident_id, lambda: self.read_document(incident_id))
+        if document is None:
             raise Corruption(f"incident {incident_id} has a state but no record")
-        return record
+        return document
 
     def _facts_of(self, state: Incident) -> list[ReportFact]:
         return [report_fact(self.working, member.ref) for member in state.reports]

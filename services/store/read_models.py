@@ -132,7 +132,7 @@ def _over(log: Connection, views: Connection, tables: ReadTables, projector: Pro
     facts = SqlFacts(log, tables, upcast=upcast_event, views=views)
     if projector is None:
         projector = Projector(WorkingSet(facts), tables, policies=policies_in_force(views, tables))
-    projector.working.base, projector.read_record = facts, facts.record
+    projector.working.base, projector.read_document = facts, facts.document
     return projector
 
 

@@ -21,10 +21,9 @@ from services.store.incident import Incident, Membership
 from services.store.index_feed import view
 from services.store.outlets import outlet
 from services.store.record_claims import ClaimBook, read_claims
+from services.store.record_documents import compact_document, diff_documents
 from services.store.record_evidence import gather_evidence
 from services.store.record_victims import gather_victims
-
-_COMPACT_FIELDS = frozenset(CompactIncident.model_fields) - {"attributions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,38 +190,12 @@ def _correct(record: IncidentRecord, state: Incident) -> IncidentRecord:
 
 def compact(record: IncidentRecord) -> CompactIncident:
     """The record without its lists of reports and claims."""
-    values = {name: getattr(record, name) for name in _COMPACT_FIELDS}
-    return CompactIncident(**values, attributions=tuple(_brief(one) for one in record.attributions))
-
-
-def _brief(one: Any) -> dict[str, Any]:
-    return {
-        "actor": one.actor.as_json(),
-        "supporters": _speakers(one.supporters),
-        "deniers": _speakers(one.deniers),
-    }
-
-
-def _speakers(voices: Sequence[Any]) -> list[str]:
-    return list(dict.fromkeys(voice.claimant.name for voice in voices if voice.current))
-
-
-_LONG = frozenset({"claims", "reports", "background", "evidence", "alternatives", "victims", "attributions"})
-_UNCOUNTED = frozenset({"position", "version", "schema_version"})
+    return CompactIncident.model_validate(compact_document(record.as_json()))
 
 
 def diff_records(before: IncidentRecord | None, after: IncidentRecord) -> dict[str, Any]:
     """The fields that a change touched: `{"from", "to"}` for short values, None for long lists."""
-    old = {} if before is None else before.model_dump(mode="json")
-    new = after.model_dump(mode="json")
-    changed: dict[str, Any] = {}
-    for name, value in new.items():
-        if name in _UNCOUNTED or (before is not None and old[name] == value):
-            continue
-        if before is None and value in (None, [], {}, ""):
-            continue
-        changed[name] = None if name in _LONG else {"from": old.get(name), "to": value}
-    return changed
+    return diff_documents(None if before is None else before.as_json(), after.as_json())
 
 
 def published_by(facts: Sequence[ReportFact], moment: datetime) -> list[ReportFact]:

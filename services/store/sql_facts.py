@@ -5,6 +5,7 @@ import: the event log's adapters, the projections' schema, the pure core.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import orjson
 from sqlalchemy import BindParameter, Connection, bindparam, select
@@ -80,6 +81,11 @@ class SqlFacts:
         """The record of an incident as the projection last wrote it."""
         text = self._views.scalar(self._record, {"wanted": incident_id})
         return None if text is None else record_from(text)
+
+    def document(self, incident_id: str) -> dict[str, Any] | None:
+        """The same as parsed JSON."""
+        text = self._views.scalar(self._record, {"wanted": incident_id})
+        return None if text is None else orjson.loads(text)
 
     def resolve(self, incident_id: str) -> str | None:
         current = incident_id

@@ -182,7 +182,7 @@ class Store:
         if head != self.head:
             raise VersionConflict(f"the log ends at {head.position}, this store knew {self.head.position}")
         facts = SqlFacts(reading, self.tables, upcast=upcast_event)
-        self._projector.working.base, self._projector.read_record = facts, facts.record
+        self._projector.working.base, self._projector.read_document = facts, facts.document
         return UnitOfWork(self.log, self._projector, self.index, self._clock, self.head, reading)
 
     def _recover(self) -> None:

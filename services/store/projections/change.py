@@ -6,16 +6,21 @@ from typing import Any, Protocol, TypeAlias
 
 from schemas.incident import IncidentRecord
 from services.store.facts import Facts
+from services.store.record_documents import Document
 from services.store.working_set import Effect
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one event did. The records are those before and after it, for events of incidents."""
+    """What one event did.
+
+    For events of incidents: the `record` after it, the same as a JSON `document`, and the document before.
+    """
 
     effect: Effect
-    record_before: IncidentRecord | None = None
+    before: Document | None = None
     record: IncidentRecord | None = None
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,10 @@ class IncidentsProjection:
 
     def rows(self, change: Change, _facts: Facts) -> Iterable[RowChange]:
         event, after, record = change.effect.event, change.effect.after, change.record
-        if after is None or record is None:
+        if after is None or record is None or change.document is None:
             return
-        yield Put("incidents", _row(after, record, event.recorded_at))
+        row = _row(after, record, event.recorded_at)
+        yield Put("incidents", {**row, "record": json_text(change.document)})
         yield from _redirect(change.effect.before, after)
 
 
@@ -62,7 +63,6 @@ def _row(state: Incident, record: IncidentRecord, recorded_at: datetime) -> Mapp
         "first_reported_at": _moment(record.first_reported_at),
         "last_reported_at": _moment(record.last_reported_at),
         "state": incident_text(state),
-        "record": json_text(record.as_json()),
     }
 
 

@@ -7,7 +7,7 @@ from schemas.incident import IncidentUpdate
 from services.store.event_log.timestamps import to_text
 from services.store.facts import Facts
 from services.store.projections.change import Change, Put, RowChange
-from services.store.record import compact, diff_records
+from services.store.record_documents import Document, compact_document, diff_documents
 from services.store.stored_values import json_text
 
 CHANGED_BYTES_MAX: Final = 24_000
@@ -23,8 +23,8 @@ class UpdatesProjection:
     version = 1
 
     def rows(self, change: Change, _facts: Facts) -> Iterable[RowChange]:
-        event, after, record = change.effect.event, change.effect.after, change.record
-        if after is None or record is None:
+        event, after, document = change.effect.event, change.effect.after, change.document
+        if after is None or document is None:
             return
         ended = after.merged_into is not None
         yield Put(
@@ -35,8 +35,8 @@ class UpdatesProjection:
                 "recorded_at": to_text(event.recorded_at),
                 "reason": str(event.data.get("reason", {}).get("code", event.type)),
                 "article_id": event.correlation_id,
-                "changed": _changed(change),
-                "incident": None if ended else _brief(compact(record).as_json()),
+                "changed": _changed(change.before, document),
+                "incident": None if ended else _brief(compact_document(document)),
                 "merged_into": after.merged_into,
             },
         )
@@ -64,10 +64,9 @@ def update_text(row: Mapping[str, Any], log_id: str) -> str:
     return f'{json_text(head)[:-1]},"changed":{row["changed"]},"incident":{incident}}}'
 
 
-def _changed(change: Change) -> str:
+def _changed(before: Document | None, after: Document) -> str:
     """The changed fields as JSON; where that is long, their names only."""
-    assert change.record is not None
-    changed = diff_records(change.record_before, change.record)
+    changed = diff_documents(before, after)
     text = json_text(changed)
     if len(text.encode()) > CHANGED_BYTES_MAX:
         return json_text(dict.fromkeys(changed))

@@ -44,7 +44,7 @@ def rows_hash(store: Store) -> str:
 
 
 def test_a_merge_leaves_one_record_with_both_reports(store: Store) -> None:
-    older, younger, _third = ids(store)
+    older, younger, third = ids(store)
     answer = command(store, kind="merge", incident_id=younger, other_id=older)
     assert answer.accepted
     assert len(answer.positions) == 2
