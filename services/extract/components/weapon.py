@@ -23,14 +23,14 @@ _WEAPONS: Final = (
     r"(?:sawed-off |12-gauge |pump-action )?shotguns?", r"(?:\.\d\d[- ]cali(?:ber|bre) )?(?:handguns?|pistols?|revolvers?)",
     r"\.\d\d[- ]cali(?:ber|bre)(?: (?:rifles?|guns?|handguns?|pistols?|revolvers?))?",
     r"\d(?:\.\d\d)?[- ]?mm (?:handguns?|pistols?|guns?|sub-?machine ?guns?|rounds?)", r"bb guns?", r"air guns?",
-    r"rifles?", r"firearms?", r"guns?", r"machetes?", r"knife|knives", r"axes?", r"swords?", r"hammers?", r"crossbows?", r"clubs?",
+    r"rifles?", r"firearms?", r"guns?", r"machetes?", r"knife|knives", r"axes?", r"swords?", r"crossbows?",
     r"chlorine(?: gas)?", r"sarin", r"mustard gas", r"nerve agents?", r"chemical weapons?", r"poison gas", r"tear gas",
     r"white phosphorus", r"napalm", r"anthrax",
 )  # fmt: skip
 _WEAPON: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_WEAPONS)})(?![\w-])", re.IGNORECASE)
 _ARMED: Final = frozenset({EventType.ASSAULT, EventType.ACCIDENT, None})
 _GENERIC: Final = re.compile(
-    r"guns?|tanks?|shells?|mines?|clubs?|axes?|explosives?|bombs?|firearms?", re.IGNORECASE
+    r"guns?|tanks?|shells?|mines?|axes?|explosives?|bombs?|firearms?", re.IGNORECASE
 )
 _NEAR: Final = 90
 """Code points from an event's trigger within which a weapon belongs to it."""

@@ -268,7 +268,8 @@ _FITS: Final = {
     **dict.fromkeys(
         ("group", "organization", "movement", "militants", "jihadists", "insurgents", "rebels", "extremists",
          "guerrillas", "militia", "terrorists", "front", "faction", "cartel", "islamists", "separatists"), _GROUP),
-    **dict.fromkeys(("observatory", "monitor", "watchdog", "charity", "organisation", "ngo", "agency"), _MONITOR),
+    **dict.fromkeys(("watchdog", "charity", "organisation", "ngo", "agency"), _MONITOR),
+    **dict.fromkeys(("observatory", "monitor"), _kind(ActorKind.MONITOR)),
     "ministry": _kind(ActorKind.MINISTRY),
     "spokesman": lambda m: m.person and m.resolved,
     "spokeswoman": lambda m: m.person and m.resolved,

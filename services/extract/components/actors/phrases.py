@@ -394,8 +394,8 @@ class _Reader:
     def _extended(self, phrase: Phrase) -> Phrase:
         """The phrase with what follows it: "of the …", an apposition, an acronym in brackets."""
         phrase = self._with_acronym(phrase)
-        phrase = self._with_owner_body(phrase)
-        return self._with_apposition(phrase)
+        longer = self._with_owner_body(phrase)
+        return self._with_apposition(longer if longer is phrase else self._with_acronym(longer))
 
     def _with_acronym(self, phrase: Phrase) -> Phrase:
         at = phrase.last

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from schemas.claim import Actor
 from schemas.taxonomy import ActorKind
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
@@ -40,6 +41,8 @@ def admissions(reading: Reading) -> Iterator[Admission]:
         actor = None
         if word in {"responsibility", "credit"}:
             actor = _responsibility(reading, at)
+            if (called := _called(reading, at)) is not None:
+                actor = replace(actor or _stand_in(reading, at), settled=(called, True), part=Part.GROUP, pronoun=None)
         elif word in {"claimed", "claims", "claim", "claiming", "admitted", "admits"}:
             actor = _claimed(reading, at)
         elif word in _MOTIVE:
@@ -48,6 +51,43 @@ def admissions(reading: Reading) -> Iterator[Admission]:
             actor = _unknown_group(actor)
         if actor is not None and (actor.pronoun is None or actor.resolved):
             yield Admission(actor, at, min(actor.first, max(at - 3, 0)), max(min(at + 6, len(reading.lower)), actor.last))
+
+
+def _called(reading: Reading, at: int) -> Actor | None:
+    """The group of "a group calling itself NAME claimed …", "the "NAME" claimed …": a name nobody knows yet."""
+    verb = next((i for i in range(at - 1, max(at - 5, -1), -1) if reading.lower[i] in _TAKE), None)
+    if verb is None or _nobody(reading, verb):
+        return None
+    texts = reading.words.texts
+    for index in range(verb - 1, max(verb - 22, -1), -1):
+        if reading.lower[index] in {"itself", "themselves"} and reading.word(index - 1) in {"calling", "called", "styling"}:
+            first = index + 1 + (reading.word(index + 1) in {"the", '"', "“"})
+            last = next((i for i in range(first, verb) if texts[i] in _AFTER_NAME or texts[i].islower() and reading.words.cased and texts[i] not in _LINKS), verb)
+            return _group(texts[first:last])
+        if texts[index] in {'"', "”"}:
+            opening = next((i for i in range(index - 1, max(index - 9, -1), -1) if texts[i] in {'"', "“"}), None)
+            near = verb - index <= 10 and not any(texts[i] in {",", ";"} for i in range(index + 1, verb))
+            return _group(texts[opening + 1 : index]) if opening is not None and near else None
+    return None
+
+
+_LINKS: Final = frozenset({"of", "the", "for", "and", "al", "de", "in"})
+_AFTER_NAME: Final = frozenset({",", '"', "”", "(", "[", "has", "later", "have"})
+
+
+def _group(words: tuple[str, ...]) -> Actor | None:
+    if not 1 <= len(words) <= 8 or not words[0][:1].isalpha():
+        return None
+    return Actor(name=" ".join(words), kind=ActorKind.ARMED_GROUP)
+
+
+def _stand_in(reading: Reading, at: int) -> ActorMention:
+    """A mention for a group that only its name tells of."""
+    first = max(at - 3, 0)
+    return ActorMention(
+        own=Actor(name="group", kind=ActorKind.ARMED_GROUP), span=reading.words.span(first, at + 1),
+        sentence=reading.sentence.index, first=first, last=at + 1, head="group", part=Part.GROUP,
+    )  # fmt: skip
 
 
 def _unknown_group(actor: ActorMention) -> ActorMention | None:

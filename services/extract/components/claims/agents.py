@@ -198,7 +198,7 @@ def _near_subject(reading: Reading, verb: int) -> ActorMention | None:
 
 def _is_asked(reading: Reading, found: ActorMention) -> bool:
     """"which side's planes …", "whether rebels …": a question, not a statement."""
-    return reading.any_of(_QUESTIONS, found.first - 2, found.first + 1)
+    return found.pronoun not in {"who", "which"} and reading.any_of(_QUESTIONS, found.first - 2, found.first)
 
 
 _QUESTIONS: Final = frozenset("which whether whose if what".split())

@@ -16,7 +16,7 @@ _KILL_BEFORE: Final = frozenset(
     "killed killing kills kill slain murdered murdering massacred massacring executed slaughtered assassinated martyred "
     "claimed claiming claims".split()
 )
-_HURT_BEFORE: Final = frozenset("wounded wounding wounds injured injuring injures injure hurt hurting maiming maimed".split())
+_HURT_BEFORE: Final = frozenset("treating wounded wounding wounds injured injuring injures injure hurt hurting maiming maimed".split())
 _LEAVE: Final = frozenset("left leaving leaves leave with saw".split())
 _DEAD: Final = frozenset("dead deaths fatalities fatality bodies corpses slain martyrs lives".split())
 _DEAD_AFTER: Final = frozenset("killed dead died dies slain perished murdered massacred executed martyred die lost drowned".split())
@@ -146,12 +146,17 @@ _MONTHS: Final = frozenset(
 
 def _is_part(lower: Lower, first: int) -> bool:
     """"including 10 children", "three of whom": a part of a figure already told."""
-    if _any(lower, _SUBSET, first - 3, first):
+    if _word(lower, first - 1) == "among":
+        return False
+    if _any(lower, _SUBSET, first - 3, first) or _any(lower, _AMONG, first + 1, first + 6):
         return True
     at = first + 1 if _word(lower, first + 1) == "of" else first + 2
     return _word(lower, at) == "of" and _word(lower, at + 1) in {"whom", "them", "those", "the"} and (
         _word(lower, at + 1) != "the" or _word(lower, at + 2) in {"wounded", "injured", "dead", "victims", "casualties"}
     )
+
+
+_AMONG: Final = frozenset({"among"})
 
 
 def _harm(lower: Lower, first: int, last: int, before: About | None) -> tuple[About, int] | None:
@@ -266,15 +271,18 @@ def _toll(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
     """"the death toll rose to at least six", "put the number of dead at 16"."""
     for at in range(first - 1, max(first - 24, -1), -1):
         word = lower[at]
-        if word == "toll" or (word in {"dead", "killed", "deaths", "fatalities"} and _word(lower, at - 1) in {"of", "confirmed"}):
+        if word == "toll" or (word in _COUNTED and ("number" in lower[max(at - 5, 0) : at] or _word(lower, at - 1) == "confirmed")):
             between = lower[at + 1 : first]
             near = _word(lower, first - 1) in _TOLL_VERBS
             if near and not any(w[0].isdigit() for w in between) and not _is_past(lower, first):
-                injured = _any(lower, frozenset({"injured", "wounded", "injury"}), at - 2, at)
+                injured = word in _HURT_AFTER or _any(lower, frozenset({"injured", "wounded", "injury"}), at - 2, at)
                 return (About.INJURED if injured else About.FATALITIES), last
         if word in {";", ","} and first - at > 12:
             return None
     return None
+
+
+_COUNTED: Final = frozenset({"dead", "killed", "deaths", "fatalities", "injured", "wounded", "injuries"})
 
 
 def _is_past(lower: Lower, first: int) -> bool:

@@ -43,7 +43,7 @@ _UNHURT: Final = frozenset("unharmed uninjured unhurt unscathed safe none".split
 _WEAPONS: Final = (
     "bomb gun rifle grenade missile rocket mortar dynamite explosive knife knives machete pistol revolver handgun shotgun "
     "tnt mine shell artillery tank drone gunship bazooka molotov ied chlorine sarin mustard nerve gas chemical napalm "
-    "phosphorus weapon caliber calibre ak-47 ar-15 kalashnikov uzi axe sword hammer club crossbow firearm vest belt rpg c-4 mm "
+    "phosphorus weapon caliber calibre ak-47 ar-15 kalashnikov uzi axe sword crossbow firearm vest belt rpg c-4 mm "
     "anthrax m-16 detonator howitzer"
 ).split()
 _PARTS: Final = frozenset(

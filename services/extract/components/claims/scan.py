@@ -7,6 +7,7 @@ from typing import Final
 from schemas.claim import Actor
 from schemas.taxonomy import About, Stance
 from services.extract.components.actors import Discourse
+from services.extract.components.claims.cues import SAY
 from services.extract.components.claims.denials import Denial, denials
 from services.extract.components.claims.figures import FigureSaid, figures
 from services.extract.components.claims.findings import Finding
@@ -100,10 +101,21 @@ def _posture(reading: Reading, posture: Posture) -> Finding:
     )
 
 
+def _clause_start(reading: Reading, at: int) -> int:
+    """Where the words around a figure begin, so that its evidence says of whom: "the toll rose to 12"."""
+    for index in range(at - 1, max(at - 14, -1), -1):
+        if reading.lower[index] in _BREAKS or reading.lower[index] in SAY:
+            return index + 1
+    return max(at - 14, 0) if at <= 14 else at
+
+
+_BREAKS: Final = frozenset({",", ";", ":", '"', "“", "”", "that", "but", "and", "while", "when"})
+
+
 def _figure(reading: Reading, voices: Voices, figure: FigureSaid) -> Finding:
     voice = voices.over(figure.at)
     claimant: Actor | None = None
-    first, last = figure.first, figure.last
+    first, last = _clause_start(reading, figure.first), figure.last
     if voice is not None:
         claimant = voice.speaker.actor
         if voice.saying is not None and voice.speaker.sentence == reading.sentence.index:
