@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.quality import gate
+from tools.quality.crossfit import measure_crossfit
 from tools.quality.data_sets import REPOSITORY, Found, development_root, file_hashes, locate
 from tools.quality.folding import Folder, FoldFailed, make_folder
 from tools.quality.measures import MEASURES, combined, measure_shuffles
@@ -31,7 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         found = [s for s in found if s.name in options.only]
     warn_absent(absent, root)
     try:
-        scores = measure(found, make_folder(REPOSITORY, options.cache, options.workers), quick=options.quick)
+        folder = make_folder(REPOSITORY, options.cache, options.workers)
+        scores = measure(found, folder, quick=options.quick)
+        scores += measure_crossfit(found, folder, options.crossfit) if options.crossfit else []
     except FoldFailed as error:
         print(error, file=sys.stderr)
         return 2
@@ -46,6 +49,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, default=REPOSITORY / ".cache" / "quality")
     parser.add_argument("--workers", type=int, default=1, help="worker processes of each fold")
     parser.add_argument("--quick", action="store_true", help="leave out the five shuffles of gva")
+    parser.add_argument("--crossfit", type=Path, metavar="FOLDER", help="weights by half: see crossfit.py")
     parser.add_argument("--full", action="store_true", help="print every figure, not only gated ones")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure to FILE as well")
     parser.add_argument("--baseline", type=Path, default=BASELINE)

@@ -19,7 +19,7 @@ from tools.quality.rows import Fold, Row, read_fold
 
 _POSTED_KEYS = ("id", "url", "source", "published_at", "title", "text", "language", "byline")
 _COMMAND = (sys.executable, "-c", "from services.cli.main import main; main()", "fold")
-_SOURCE_FOLDERS = ("schemas", "services")
+SOURCE_FOLDERS = ("schemas", "services")
 _ERROR_LINES = 20
 
 
@@ -78,7 +78,7 @@ def posted_line(row: Row) -> str:
 def source_hash(repository: Path) -> str:
     """One SHA-256 over every file of the code and its resources, by path and content."""
     total = hashlib.sha256()
-    for folder in _SOURCE_FOLDERS:
+    for folder in SOURCE_FOLDERS:
         for path in sorted((repository / folder).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 total.update(str(path.relative_to(repository)).encode())

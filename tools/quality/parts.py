@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tools.quality.rows import Row, Score
 
-SALT = "wirefold-quality:"
-"""Prefix of every hashed id; changing it reshuffles the parts, and all held-out figures with them."""
+SALT = "proto:"
+"""Prefix of every hashed id, the same in training (`tools/train`); changing it reshuffles the parts, and all
+held-out figures with them."""
 
 FOLDS = 5
 

@@ -14,10 +14,15 @@ def table(
     """A line a figure. Without `full`, only figures with a floor or a goal."""
     yield _COLUMNS.format("figure", "n", "floor", "now", "goal", "")
     for score in scores:
-        floor, goal = floors.get(score.name), goals.get(score.name)
+        floor, goal = floors.get(score.name), goal_of(score.name, goals)
         if full or floor is not None or goal is not None:
             shown = (_number(floor), _number(score.value), _number(goal))
             yield _COLUMNS.format(score.name, score.count, *shown, remark(score, floor, goal)).rstrip()
+
+
+def goal_of(name: str, goals: Mapping[str, float]) -> float | None:
+    """The goal of a figure; one taken crosswise or on a half has the goal of the whole."""
+    return goals.get(name.replace(".crossfit", "").replace(".half1", ""))
 
 
 def remark(score: Score, floor: float | None, goal: float | None) -> str:
