@@ -3,7 +3,7 @@
 import pytest
 from outputs import a_fold, an_event, on
 
-from tools.quality.crossfit import join, overlaid
+from tools.quality.crossfit import OverlayRefused, join, overlaid
 from tools.quality.folding import Folder, source_hash
 from tools.quality.rows import grouping
 
@@ -33,12 +33,12 @@ def test_an_overlay_replaces_weights_in_a_copy_and_leaves_the_source_alone(folde
 
 
 def test_a_weight_file_that_replaces_nothing_is_refused(folder, tmp_path):
-    with pytest.raises(FileNotFoundError, match="replaces nothing"):
+    with pytest.raises(OverlayRefused, match="replaces nothing"):
         overlaid(folder, overlay_of(tmp_path, "services/wieghts.json", "typo"))
 
 
 def test_an_empty_overlay_is_refused(folder, tmp_path):
-    with pytest.raises(FileNotFoundError, match="no weight files"):
+    with pytest.raises(OverlayRefused, match="no weight files"):
         overlaid(folder, tmp_path / "nowhere")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.quality import gate
-from tools.quality.crossfit import measure_crossfit
+from tools.quality.crossfit import OverlayRefused, measure_crossfit
 from tools.quality.data_sets import REPOSITORY, Found, development_root, file_hashes, locate
 from tools.quality.folding import Folder, FoldFailed, make_folder
 from tools.quality.measures import MEASURES, combined, measure_shuffles
@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         folder = make_folder(REPOSITORY, options.cache, options.workers)
         scores = measure(found, folder, quick=options.quick)
         scores += measure_crossfit(found, folder, options.crossfit) if options.crossfit else []
-    except FoldFailed as error:
+    except (FoldFailed, OverlayRefused) as error:
         print(error, file=sys.stderr)
         return 2
     return hold(scores, found, options)

@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from services.errors import Refused
 from tools.quality.clusters import score_grouping
 from tools.quality.data_sets import Found
 from tools.quality.fields import score_fields
@@ -24,6 +25,11 @@ from tools.quality.muc4 import score_templates
 from tools.quality.parts import part_of
 from tools.quality.records import score_records
 from tools.quality.rows import Fold, Row, Score, grouping, make_fold, read_rows
+
+
+class OverlayRefused(Refused):
+    """Raised when weights of a half are missing, or would replace no file of the source tree."""
+
 
 OVERLAYS = ("half0", "half1")
 
@@ -55,7 +61,7 @@ def score_gva(gold: Sequence[Row], fold: Fold) -> list[Score]:
 def overlaid(folder: Folder, overlay: Path) -> Folder:
     """A folder whose source tree is a copy of the given one with the overlay's files in place.
 
-    Raises FileNotFoundError where an overlay file replaces nothing: a weight file under a wrong name
+    Raises OverlayRefused where an overlay file replaces nothing: a weight file under a wrong name
     would leave the weights in place that it was to replace.
     """
     tree = folder.cache / f"tree-{overlay.name}"
@@ -65,7 +71,7 @@ def overlaid(folder: Folder, overlay: Path) -> Folder:
     for path in _files(overlay):
         target = tree / path.relative_to(overlay)
         if not target.is_file():
-            raise FileNotFoundError(f"{path} replaces nothing in the source tree")
+            raise OverlayRefused(f"{path} replaces nothing in the source tree")
         shutil.copyfile(path, target)
     return Folder(tree, folder.cache, folder.workers, folder.settings, source_hash(tree))
 
@@ -73,7 +79,7 @@ def overlaid(folder: Folder, overlay: Path) -> Folder:
 def _files(overlay: Path) -> list[Path]:
     files = sorted(path for path in overlay.rglob("*") if path.is_file())
     if not files:
-        raise FileNotFoundError(f"no weight files in {overlay}")
+        raise OverlayRefused(f"no weight files in {overlay}")
     return files
 
 
