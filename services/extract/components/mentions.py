@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from schemas.extraction import DateRange
@@ -106,24 +106,42 @@ def find_mentions(
         mention
         for index, triggers in by_sentence.items()
         for mention in _in_sentence(
-            doc, doc.sentences[index], triggers, scan, dates_in[index], sites.get(index, ())
+            _Surroundings(
+                doc.published,
+                doc.sentences[index],
+                scan.cues.get(index, ()),
+                dates_in.get(index, ()),
+                sites.get(index, ()),
+                figures=_FIGURE.search(doc.sentences[index].lower) is not None,
+            ),
+            triggers,
         )
     )
 
 
-def _in_sentence(
-    doc: Document,
-    sentence: Sentence,
-    triggers: Sequence[Trigger],
-    scan: Scan,
-    dates: Sequence[Candidate[DateRange]],
-    sites: tuple[Site, ...],
-) -> Iterator[Mention]:
-    cues = scan.cues.get(sentence.index, ())
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What a sentence says beside its triggers."""
+
+    published: date | None
+    sentence: Sentence
+    cues: Sequence[Cue]
+    dates: Sequence[Candidate[DateRange]]
+    sites: Sequence[Site]
+    figures: bool
+
+    def cued(self, name: str) -> bool:
+        return any(cue.name == name for cue in self.cues)
+
+    def cued_near(self, name: str, at: int, reach: int) -> bool:
+        """Whether the cue stands within `reach` code points of a place in the sentence."""
+        return any(cue.name == name and cue.start - reach <= at <= cue.end + reach for cue in self.cues)
+
+
+def _in_sentence(around: _Surroundings, triggers: Sequence[Trigger]) -> Iterator[Mention]:
     for family, own in _families(triggers).items():
-        if all(trigger.form == "p" for trigger in own):
-            continue
-        yield _mention(doc, sentence, family, tuple(own), cues, dates, sites)
+        if any(trigger.form != "p" for trigger in own):
+            yield _mention(around, family, tuple(own))
 
 
 def _families(triggers: Sequence[Trigger]) -> Mapping[str, list[Trigger]]:
@@ -144,41 +162,33 @@ def _only_harm(family: str, triggers: Sequence[Trigger]) -> bool:
     return family == HARM or all(trigger.form == "g" for trigger in triggers)
 
 
-def _mention(
-    doc: Document,
-    sentence: Sentence,
-    family: str,
-    triggers: tuple[Trigger, ...],
-    cues: Sequence[Cue],
-    dates: Sequence[Candidate[DateRange]],
-    sites: tuple[Site, ...],
-) -> Mention:
-    head = head_of(triggers)
-    at = head.span.start - sentence.span.start
-    when = _nearest(dates, head)
-    figures = _FIGURE.search(sentence.lower) is not None and any(t.form in "gv" for t in triggers)
-    definite = _DEFINITE.search(sentence.lower, max(0, at - 40), at) is not None
-    habitual = _HABITUAL.search(sentence.lower, max(0, at - 30), at) is not None
-    cumulative = any(cue.name == "cumulative" for cue in cues)
+def _mention(around: _Surroundings, family: str, triggers: tuple[Trigger, ...]) -> Mention:
+    head, text = head_of(triggers), around.sentence.lower
+    at = head.span.start - around.sentence.span.start
+    when = _nearest(around.dates, head)
+    figures = around.figures and any(t.form in "gv" for t in triggers)
+    definite = _DEFINITE.search(text, max(0, at - 40), at) is not None
+    habitual = _HABITUAL.search(text, max(0, at - 30), at) is not None
+    cumulative = around.cued("cumulative")
     return Mention(
-        sentence=sentence.index,
+        sentence=around.sentence.index,
         family=family,
         triggers=triggers,
         head=head,
-        sites=tuple(site for site in sites if abs(site.start - head.span.start) <= _DAY_REACH),
-        when=when.value if when is not None else None,
-        days_old=_days_old(doc, when),
+        sites=tuple(site for site in around.sites if abs(site.start - head.span.start) <= _DAY_REACH),
+        when=when,
+        days_old=_days_old(around.published, when),
         figures=figures,
         definite=definite,
-        act=_ACT.search(sentence.lower, max(0, at - 60), at) is not None,
-        separate=_tells_another(sentence.lower, at, head),
+        act=tier(family) == 2 and _ACT.search(text, max(0, at - 60), at) is not None,
+        separate=_tells_another(text, at, head),
         cumulative=cumulative,
-        retaliation=_near(cues, "retaliation", at, _RETALIATION_REACH),
-        court=any(cue.name == "court" for cue in cues),
-        in_title=sentence.span.where == "title",
+        retaliation=around.cued_near("retaliation", at, _RETALIATION_REACH),
+        court=around.cued("court"),
+        in_title=around.sentence.span.where == "title",
         specificity=_specificity(
             head,
-            told=0.3 * (when is not None and when.value.precision == 1) + 0.3 * figures,
+            told=0.3 * (when is not None and when.precision == 1) + 0.3 * figures,
             vague=0.35 * (_is_plural(head, family) and not definite) + 0.5 * cumulative + 0.25 * habitual,
         ),
     )
@@ -194,29 +204,20 @@ def _is_plural(head: Trigger, family: str) -> bool:
     return head.form == "n" and head.rule.endswith("s") and tier(family) == 0
 
 
-def _nearest(dates: Sequence[Candidate[DateRange]], head: Trigger) -> Candidate[DateRange] | None:
+def _nearest(dates: Sequence[Candidate[DateRange]], head: Trigger) -> DateRange | None:
     """The date nearest to the trigger in its sentence, a day before a month or year."""
     near = [
-        candidate
-        for candidate in dates
+        (candidate.value.precision > 1, abs(candidate.span.start - head.span.start), at)
+        for at, candidate in enumerate(dates)
         if candidate.span is not None and abs(candidate.span.start - head.span.start) <= _DAY_REACH
     ]
-    return min(
-        near,
-        key=lambda c: (c.value.precision > 1, abs((c.span or head.span).start - head.span.start)),
-        default=None,
-    )
+    return dates[min(near)[2]].value if near else None
 
 
-def _days_old(doc: Document, when: Candidate[DateRange] | None) -> int | None:
-    if when is None or doc.published is None:
+def _days_old(published: date | None, when: DateRange | None) -> int | None:
+    if when is None or published is None:
         return None
-    return (doc.published - when.value.end) // timedelta(days=1)
-
-
-def _near(cues: Sequence[Cue], name: str, at: int, reach: int) -> bool:
-    """Whether the cue stands within `reach` code points of a place in the sentence."""
-    return any(cue.name == name and cue.start - reach <= at <= cue.end + reach for cue in cues)
+    return (published - when.end) // timedelta(days=1)
 
 
 def _tells_another(text: str, at: int, head: Trigger) -> bool:
