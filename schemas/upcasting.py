@@ -25,7 +25,10 @@ def read_message(model: type[M], data: bytes, upcasters: Mapping[tuple[str, int]
         return model.model_validate_json(data)
     except ValidationError:
         document = _parsed(data)
-        updated = upcast(model.__name__, document, upcasters)
+        try:
+            updated = upcast(model.__name__, document, upcasters)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            updated = document  # it says that it is old, and is not what that version was
         if updated is document:
             raise
         return model.model_validate_json(json.dumps(updated))
@@ -36,7 +39,7 @@ def upcast(
 ) -> dict[str, Any]:
     """The document in the newest version that the steps lead to; itself where there is no step."""
     version = document.get("schema_version")
-    while isinstance(version, int) and (kind, version) in upcasters:
+    while type(version) is int and (kind, version) in upcasters:
         document = {**upcasters[(kind, version)](document), "schema_version": version + 1}
         version += 1
     return document

@@ -27,7 +27,8 @@ WAL_CHECKPOINT_PAGES: Final = 4000
 class Database:
     """One database, opened for writing or for reading only.
 
-    `write()` yields a connection inside one transaction, `read()` one that sees a single snapshot.
+    `write()` yields a connection inside one transaction, `read()` one that sees a single snapshot; a
+    database in memory has one connection, so there they must not be nested.
     Both translate what the driver raises: StorageUnavailable, DiskFull, VersionConflict (a unique
     key was taken by another writer), StorageDamaged, WrongStatement.
     """
