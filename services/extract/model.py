@@ -88,6 +88,10 @@ def tokenize(text: str, offset: int = 0) -> tuple[Token, ...]:
     )
 
 
+_SPECIAL: Final = re.compile("[\n\r’]")
+_PLAIN: Final = str.maketrans("\n\r’", "  '")
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence of the title (index 0, if there is a title) or of the kept text, in order.
@@ -111,7 +115,7 @@ class Sentence:
         lower = self.text.lower()
         if len(lower) != len(self.text):
             lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
-        return lower.replace("\n", " ").replace("\r", " ").replace("’", "'")
+        return lower.translate(_PLAIN) if _SPECIAL.search(lower) is not None else lower
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,13 +24,17 @@ _CANCELS: Final = "NONE"
 
 
 class Entry(NamedTuple):
-    """What a phrase of the lexicon means: `kind` is "TYPE/mode", "?sense", "NONE/-" or "" (cues only)."""
+    """What a phrase of the lexicon means; `size` is its length.
+
+    `kind` is "TYPE/mode", "?sense", "NONE/-" or "" (cues only).
+    """
 
     phrase: str
     kind: str
     form: str
     weight: float
     cues: tuple[str, ...]
+    size: int
 
 
 class Hit(NamedTuple):
@@ -58,14 +62,15 @@ class Scan:
 
 def scan(doc: Document) -> Scan:
     """Find the triggers and cues of all sentences of a document."""
-    found = {sentence.index: _hits(sentence) for sentence in doc.sentences}
-    cues = {index: _cues(hits) for index, hits in found.items() if hits}
+    found = [(sentence, hits) for sentence in doc.sentences if (hits := _hits(sentence))]
+    cues = {sentence.index: _cues(hits) for sentence, hits in found}
     named = frozenset(cue.name for row in cues.values() for cue in row)
-    kinds = frozenset(hit.entry.kind for hits in found.values() for hit in hits)
+    kinds = frozenset(hit.entry.kind for _, hits in found for hit in hits)
     triggers = [
         trigger
-        for sentence in doc.sentences
-        for trigger in _triggers(sentence, found[sentence.index], cues.get(sentence.index, ()), named, kinds)
+        for sentence, hits in found
+        if any(hit.entry.kind for hit in hits)
+        for trigger in _triggers(sentence, hits, cues[sentence.index], named, kinds)
     ]
     return Scan(tuple(triggers), cues)
 
@@ -88,20 +93,19 @@ def automaton() -> Any:
 
 def _merged(known: Entry | None, phrase: str, section: str, head: str) -> Entry:
     """A phrase's entry with one more section's meaning: a kind, or one more cue."""
-    base = known or Entry(phrase, "", "c", 0.0, ())
+    base = known or Entry(phrase, "", "c", 0.0, (), len(phrase))
     if section.startswith(_CUES):
         return base._replace(cues=(*base.cues, section.removeprefix(_CUES)))
     return base._replace(kind=section, form=head[1], weight=int(head[0]) / 10)
 
 
 def _hits(sentence: Sentence) -> list[Hit]:
-    text = sentence.lower
-    size = len(text)
+    text = f" {sentence.lower} "
     hits = []
     for last, entry in automaton().iter(text):
-        start, end = last + 1 - len(entry.phrase), last + 1
-        if (start == 0 or not text[start - 1].isalnum()) and (end == size or not text[end].isalnum()):
-            hits.append(Hit(start, end, entry))
+        start = last - entry.size
+        if not text[start].isalnum() and not text[last + 1].isalnum():
+            hits.append(Hit(start, last, entry))
     return hits
 
 
