@@ -90,7 +90,7 @@ def test_absent_development_data_is_said_loudly_and_only_the_own_corpus_is_found
     found, absent = locate(root)
     command.warn_absent(absent, root)
     assert root is None
-    assert [data_set.name for data_set in found] == ["own"]
+    assert [data_set.name for data_set in found] == ["samples", "own"]
     assert "NOT MEASURED" in capsys.readouterr().err
 
 

@@ -5,8 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from outputs import a_claim, a_fold, an_actor, an_event, at, count, on
 
 from tools.quality.rows import read_rows
+from tools.quality.sample_checks import MUDSLIDE, MUDSLIDE_CHECKS, STRIKE, STRIKE_CHECKS, score_samples
 
 FOLDER = Path(__file__).parents[2] / "samples"
 ARTICLES = {row["id"]: row for row in read_rows(FOLDER / "articles.jsonl")}
@@ -47,3 +49,53 @@ def test_every_article_has_what_a_post_needs():
     for row in ARTICLES.values():
         assert set(row) >= {"id", "url", "source", "published_at", "title", "text"}
         assert row["url"].split("/")[2].endswith(".example")
+
+
+def a_right_fold():
+    """A fold in which every check of the samples holds."""
+    parties = {n: an_actor(n) for n in ("eastern Libyan command", "Sudan")}
+    claims = [
+        a_claim("sample-02", "Chad", "attributes", "responsibility", actor=parties["eastern Libyan command"]),
+        a_claim("sample-05", "France", "attributes", "responsibility", actor=parties["Sudan"]),
+        *(a_claim("sample-06", name, "denies", "responsibility") for name in parties),
+    ]
+    strike = {
+        "event_type": "ASSAULT", "event_mode": "aerial", "date": on("2022-06-15"), "claims": claims,
+        "place": at("Tajarhi", "Murzuq", "LY"), "fatalities": count(31, 30, 33), "injured": count(38),
+        "grade": "contested", "sources": {"articles": 6, "outlets": 4, "independent": 3},
+    }  # fmt: skip
+    mudslide = {
+        "event_type": "DISASTER", "event_mode": "landslide", "date": on("2022-03-08"),
+        "place": at("Chosica", "Lima", "PE"), "fatalities": count(8), "injured": count(9),
+    }  # fmt: skip
+    events = {article: [an_event()] for article in ARTICLES}
+    events["sample-05"].append(an_event(event_type="SANCTION"))
+    incidents = {"a": list(STRIKE), "b": list(MUDSLIDE), "s": ["sample-05"]}
+    return a_fold(events, incidents, a=strike, b=mudslide, s={"event_type": "SANCTION"})
+
+
+def failed(fold):
+    return {score.name.removeprefix("samples.") for score in score_samples(fold) if score.value < 1}
+
+
+def test_every_check_holds_on_a_right_fold_and_none_on_an_empty_one():
+    assert failed(a_right_fold()) == set()
+    checks = {f"strike.{name}" for name in STRIKE_CHECKS} | {f"mudslide.{name}" for name in MUDSLIDE_CHECKS}
+    assert failed(a_fold({}, {})) == {*checks, "all"}
+
+
+@pytest.mark.parametrize(
+    ("incident", "mistake", "check"),
+    [
+        ("a", {"fatalities": count(31, 14, 33)}, "strike.not.trap_counts"),
+        ("a", {"place": at("Tajarhi", "Tibesti", "TD")}, "strike.place"),
+        ("a", {"date": on("2022-06-16")}, "strike.date"),
+        ("a", {"sources": {"articles": 6, "outlets": 4, "independent": 4}}, "strike.copy_collapsed"),
+        ("b", {"fatalities": count(8, 5, 8)}, "mudslide.killed"),
+        ("b", {"injured": count(11)}, "mudslide.injured"),
+    ],
+)
+def test_a_mistake_fails_its_check(incident, mistake, check):
+    fold = a_right_fold()
+    fold.incidents_by_id[incident].update(mistake)
+    assert check in failed(fold)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-OWN = "own"
+OWN, SAMPLES = "own", "samples"
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ SETS = (
     DataSet("ecbplus", ("data/ecbplus.dev.jsonl",)),
     DataSet("contested", ("data/contested.dev.jsonl", "data/contested.dev.incidents.jsonl")),
     DataSet("seeds", ("seeds/articles.jsonl",)),
+    DataSet(SAMPLES, ("samples/articles.jsonl",)),
     DataSet(OWN, ("tests/quality/corpus/articles.jsonl", "tests/quality/corpus/gold.jsonl")),
 )
 
@@ -49,7 +50,7 @@ def locate(root: Path | None, repository: Path = REPOSITORY) -> tuple[list[Found
     """The data sets that are there, and the names of those that are not."""
     found, absent = [], []
     for data_set in SETS:
-        base = repository if data_set.name == OWN else root
+        base = repository if data_set.name in (OWN, SAMPLES) else root
         paths = tuple(base / file for file in data_set.files) if base else ()
         if paths and all(path.is_file() for path in paths):
             found.append(Found(data_set.name, paths))

@@ -19,6 +19,7 @@ from tools.quality.own import score_own
 from tools.quality.parts import FOLDS, by_part, of_part, part_of, spread
 from tools.quality.records import score_records
 from tools.quality.rows import Fold, Row, Score, grouping, read_rows
+from tools.quality.sample_checks import score_samples
 from tools.quality.seeds import denials_labelled, found_denials, score_as_known, score_seeds
 from tools.quality.wrong_incident import score_misplaced
 
@@ -121,6 +122,13 @@ def measure_seeds(found: Found, folder: Folder) -> Scores:
     return [*score_seeds(fold), *known, denials, *score_evidence(articles, fold, "seeds")]
 
 
+def measure_samples(found: Found, folder: Folder) -> Scores:
+    """Every check of the demo's articles; evidence."""
+    articles = read_rows(found.paths[0])
+    fold = folder.fold("samples", articles)
+    return [*score_samples(fold), *score_evidence(articles, fold, "samples")]
+
+
 def measure_own(found: Found, folder: Folder) -> Scores:
     """The project's own corpus."""
     articles, gold = (read_rows(path) for path in found.paths)
@@ -150,6 +158,7 @@ def combined(scores: Iterable[Score]) -> Scores:
 
 MEASURES: Mapping[str, Measure] = {
     "own": measure_own,
+    "samples": measure_samples,
     "seeds": measure_seeds,
     "contested": measure_contested,
     "ecbplus": measure_ecbplus,

@@ -1,7 +1,7 @@
 """What a contested-strike scenario needs of a record, as small questions over records and claims.
 
-Pure; standard library only. `tools.quality.seeds` asks them of the seed articles, the tests of the
-project's own samples.
+Pure; standard library only. `tools.quality.seeds` asks them of the seed articles,
+`tools.quality.sample_checks` of the demo's.
 """
 
 from collections.abc import Sequence
