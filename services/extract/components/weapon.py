@@ -8,30 +8,38 @@ from typing import Final
 from schemas.taxonomy import EventType
 from services.extract.model import Document, Frame, Sentence, Span
 
+_KINDS_OF_BOMB: Final = (
+    "car|truck|vehicle|roadside|motorcycle|nail|petrol|gasoline|fire|time|pipe|barrel|cluster|letter|parcel"
+    "|incendiary|suicide|napalm|homemade|home-made|phosphorus|smoke|tnt|dynamite"
+)
+_KINDS_OF_RIFLE: Final = (
+    "assault|automatic|semi-automatic|semiautomatic|sniper|hunting|high-powered|ar-15|ak-47|fal|galil|m-16"
+    "|bolt-action"
+)
 _WEAPONS: Final = (
-    r"(?:car|truck|vehicle|roadside|motorcycle|nail|petrol|gasoline|fire|time|pipe|barrel|cluster|letter|parcel|incendiary|"
-    r"suicide|napalm|homemade|home-made|phosphorus|smoke|tnt|dynamite|car-)[ -]?bombs?",
-    r"improvised explosive devices?", r"explosive devices?", r"explosives?[- ](?:laden|packed) (?:truck|car|vehicle|van)",
-    r"explosive belts?", r"suicide vests?", r"explosive vests?", r"ieds?", r"land ?mines?", r"mines?",
-    r"bombs?", r"dynamite(?: (?:charges?|sticks?))?", r"explosives?", r"tnt", r"c-4", r"detonators?", r"car-bombs?",
-    r"(?:hand |rifle |stun |fragmentation |rocket[- ]propelled )?grenades?", r"grenade launchers?", r"rpg(?:-\d+)?s?", r"bazookas?",
-    r"molotov cocktails?", r"molotovs?",
-    r"(?:ballistic |cruise |anti-tank |surface-to-air |guided )?missiles?", r"rocket launchers?", r"rockets?", r"mortars?(?: shells?)?",
-    r"artillery(?: shells?)?", r"shells?", r"howitzers?", r"tanks?", r"helicopter gunships?", r"drones?",
-    r"(?:assault|automatic|semi-automatic|semiautomatic|sniper|hunting|high-powered|ar-15|ak-47|fal|galil|m-16|bolt-action) ?(?:style )?rifles?",
-    r"sub-?machine ?guns?", r"machine ?guns?", r"m-?16s?", r"ak-?47s?", r"ak-m", r"kalashnikovs?", r"ar-?15s?", r"uzis?",
-    r"(?:sawed-off |12-gauge |pump-action )?shotguns?", r"(?:\.\d\d[- ]cali(?:ber|bre) )?(?:handguns?|pistols?|revolvers?)",
+    rf"(?:{_KINDS_OF_BOMB})[ -]?bombs?",
+    r"improvised explosive devices?|explosive devices?",
+    r"explosives?[- ](?:laden|packed) (?:truck|car|vehicle|van)",
+    r"explosive belts?|suicide vests?|explosive vests?|ieds?|land ?mines?|mines?|bombs?",
+    r"car-bombs?|detonators?",
+    r"dynamite(?: (?:charges?|sticks?))?|explosives?|tnt|c-4|molotov cocktails?|molotovs?",
+    r"(?:hand |rifle |stun |fragmentation |rocket[- ]propelled )?grenades?|grenade launchers?|rpg(?:-\d+)?s?",
+    r"bazookas?|(?:ballistic |cruise |anti-tank |surface-to-air |guided )?missiles?",
+    r"rocket launchers?|rockets?",
+    r"mortars?(?: shells?)?|artillery(?: shells?)?|shells?|howitzers?|tanks?|drones?",
+    r"helicopter gunships?",
+    rf"(?:{_KINDS_OF_RIFLE}) ?(?:style )?rifles?|sub-?machine ?guns?|machine ?guns?|m-?16s?|ak-?47s?|ak-m",
+    r"kalashnikovs?|ar-?15s?|uzis?|(?:sawed-off |12-gauge |pump-action )?shotguns?",
+    r"(?:\.\d\d[- ]cali(?:ber|bre) )?(?:handguns?|pistols?|revolvers?)",
     r"\.\d\d[- ]cali(?:ber|bre)(?: (?:rifles?|guns?|handguns?|pistols?|revolvers?))?",
-    r"\d(?:\.\d\d)?[- ]?mm (?:handguns?|pistols?|guns?|sub-?machine ?guns?|rounds?)", r"bb guns?", r"air guns?",
-    r"rifles?", r"firearms?", r"guns?", r"machetes?", r"knife|knives", r"axes?", r"swords?", r"crossbows?",
-    r"chlorine(?: gas)?", r"sarin", r"mustard gas", r"nerve agents?", r"chemical weapons?", r"poison gas", r"tear gas",
-    r"white phosphorus", r"napalm", r"anthrax",
-)  # fmt: skip
+    r"\d(?:\.\d\d)?[- ]?mm (?:handguns?|pistols?|guns?|sub-?machine ?guns?|rounds?)|bb guns?|air guns?",
+    r"rifles?|firearms?|guns?|machetes?|knife|knives|axes?|swords?|crossbows?",
+    r"chlorine(?: gas)?|sarin|mustard gas|nerve agents?|chemical weapons?|poison gas|tear gas",
+    r"white phosphorus|napalm|anthrax",
+)
 _WEAPON: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(_WEAPONS)})(?![\w-])", re.IGNORECASE)
 _ARMED: Final = frozenset({EventType.ASSAULT, EventType.ACCIDENT, None})
-_GENERIC: Final = re.compile(
-    r"guns?|tanks?|shells?|mines?|axes?|explosives?|bombs?|firearms?", re.IGNORECASE
-)
+_GENERIC: Final = re.compile(r"guns?|tanks?|shells?|mines?|axes?|explosives?|bombs?|firearms?", re.IGNORECASE)
 _NEAR: Final = 90
 """Code points from an event's trigger within which a weapon belongs to it."""
 

@@ -12,7 +12,10 @@ from schemas.taxonomy import ActorKind
 from services.extract.components.actors import naming
 from services.extract.components.actors.lexicon import Entry, Lexicon, Part
 from services.extract.components.actors.mentions import STATE_KINDS, ActorMention
-from services.extract.components.actors.phrases import Phrase, Words, phrases, read_words
+from services.extract.components.actors.phrase import Phrase
+from services.extract.components.actors.phrases import phrases
+from services.extract.components.actors.wordlist import word_set
+from services.extract.components.actors.words import Words, read_words
 from services.extract.model import Document, Sentence
 
 _BACK_MAX: Final = 5
@@ -21,9 +24,9 @@ _DEPTH_MAX: Final = 8
 """Look-ups within look-ups: "it" for "the group" for "the rebels" …"""
 T = TypeVar("T")
 _PERSON_PRONOUNS: Final = frozenset({"he", "she", "him"})
-_NATIONAL: Final = frozenset(
-    "government regime army military forces troops presidency ministry navy authorities cabinet warplanes planes "
-    "jets aircraft helicopters soldiers".split()
+_NATIONAL: Final = word_set(
+    "government regime army military forces troops presidency ministry navy authorities cabinet "
+    "warplanes planes jets aircraft helicopters soldiers"
 )
 
 
@@ -71,7 +74,7 @@ class Discourse:
             if phrase.heads or phrase.entity or phrase.leader:
                 self._learn(words, phrase, named)
             return naming.mention(words, phrase, named, lambda: (self._person(words, phrase, named), True))
-        if not self._needs_more(phrase, named):
+        if not self._needs_more(phrase):
             return naming.mention(words, phrase, named, None)
         count = len(done)
 
@@ -124,7 +127,7 @@ class Discourse:
 
     # -- bare nouns
 
-    def _needs_more(self, phrase: Phrase, named: Actor) -> bool:
+    def _needs_more(self, phrase: Phrase) -> bool:
         head = phrase.head
         if head is None or phrase.entity or phrase.place:
             return False
@@ -147,7 +150,11 @@ class Discourse:
             if (found := self._antecedent(words, phrase.first, pronoun, done)) is not None:
                 return found.actor
         found = self._before(
-            words, done, lambda m: m.head.split()[-1:] == [noun] and m.resolved and phrase.country in {None, m.actor.country}
+            words,
+            done,
+            lambda m: (
+                m.head.split()[-1:] == [noun] and m.resolved and phrase.country in {None, m.actor.country}
+            ),
         )
         if found is not None:
             return found.actor
@@ -156,12 +163,15 @@ class Discourse:
         if phrase.definite and (test := _FITS.get(noun)) is not None:
             found = self._before(words, done, test)
             return found.actor if found is not None else None
-        if noun in _NATIONAL and (phrase.definite or noun in {"regime", "government"} or noun in phrase.heads[0].written):
+        if noun in _NATIONAL and (
+            phrase.definite or noun in {"regime", "government"} or noun in phrase.heads[0].written
+        ):
             return self._national(words, phrase, done, noun)
         return None
 
     def _national(self, words: Words, phrase: Phrase, done: list[ActorMention], noun: str) -> Actor | None:
-        """"The regime", "army troops": of the state whose government or forces were named before."""
+        """As in "The regime", "army troops": of the state whose government or forces were named before."""
+
         def fits(mention: ActorMention) -> bool:
             known = mention.actor.kind in {ActorKind.GOVERNMENT, ActorKind.MILITARY} and mention.actor.country
             return bool(known) and (noun != "regime" or mention.head in {"regime", "government", "president"})
@@ -169,7 +179,7 @@ class Discourse:
         found = self._before(words, done, fits) or (self._anywhere(fits) if noun == "regime" else None)
         if found is None or found.actor.country is None:
             return None
-        return naming.national(found.actor.country, words, phrase, self.lexicon)
+        return naming.national(found.actor.country, phrase, self.lexicon)
 
     def _anywhere(self, test: Callable[[ActorMention], bool]) -> ActorMention | None:
         """The first fitting mention of the article: a headline says "regime" before any text says whose."""
@@ -265,10 +275,14 @@ def _kind(*kinds: ActorKind) -> Callable[[ActorMention], bool]:
 _GROUP: Final = _kind(ActorKind.ARMED_GROUP)
 _MONITOR: Final = _kind(ActorKind.MONITOR, ActorKind.ORGANISATION, ActorKind.MEDICAL)
 _FITS: Final = {
-    **dict.fromkeys(
-        ("group", "organization", "movement", "militants", "jihadists", "insurgents", "rebels", "extremists",
-         "guerrillas", "militia", "terrorists", "front", "faction", "cartel", "islamists", "separatists"), _GROUP),
-    **dict.fromkeys(("watchdog", "charity", "organisation", "ngo", "agency"), _MONITOR),
+**dict.fromkeys(
+        (
+            "group", "organization", "movement", "militants", "jihadists", "insurgents", "rebels",
+            "extremists",
+            "guerrillas", "militia", "terrorists", "front", "faction", "cartel", "islamists", "separatists",
+        ),
+        _GROUP,
+    ),    **dict.fromkeys(("watchdog", "charity", "organisation", "ngo", "agency"), _MONITOR),
     **dict.fromkeys(("observatory", "monitor"), _kind(ActorKind.MONITOR)),
     "ministry": _kind(ActorKind.MINISTRY),
     "spokesman": lambda m: m.person and m.resolved,

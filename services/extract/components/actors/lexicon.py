@@ -12,11 +12,12 @@ from importlib.resources import files
 from typing import Final
 
 from schemas.taxonomy import ActorKind
+from services.extract.components.actors.wordlist import word_set
 from services.extract.model import tokenize
 
 _TABLES: Final = files("services.extract") / "resources" / "actors"
-_ENGLISH_ACRONYMS: Final = frozenset(
-    "is us who site map car mend far as au ena dawn pip spa saba petra mek rt tak asg".split()
+_ENGLISH_ACRONYMS: Final = word_set(
+    "is us who site map car mend far as au ena dawn pip spa saba petra mek rt tak asg"
 )
 """Acronyms that are words of English: meaningless in copy without case."""
 

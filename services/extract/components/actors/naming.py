@@ -8,7 +8,8 @@ from schemas.claim import Actor
 from schemas.taxonomy import ActorKind
 from services.extract.components.actors.lexicon import Entry, Lexicon, Part
 from services.extract.components.actors.mentions import ActorMention
-from services.extract.components.actors.phrases import Phrase, Words
+from services.extract.components.actors.phrase import Phrase
+from services.extract.components.actors.words import Words
 
 _FORCES: Final = frozenset({Part.FORCE, Part.GEAR})
 _GROUP_MEMBERS: Final = frozenset({Part.FORCE, Part.GEAR, Part.ATTACKER, Part.BODY})
@@ -44,7 +45,12 @@ def _of_head(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Act
     body = next((h for h in reversed(phrase.heads) if h.part is Part.BODY), None)
     if head.part in {Part.OFFICE, Part.SOURCE, Part.ATTACKER} and body is not None:
         return _body(words, phrase, body, lexicon)
-    if phrase.leader is not None and head.part is Part.OFFICE and head.kind is ActorKind.OFFICIAL and body is None:
+    if (
+        phrase.leader is not None
+        and head.part is Part.OFFICE
+        and head.kind is ActorKind.OFFICIAL
+        and body is None
+    ):
         return Actor(name=phrase.leader.name, kind=ActorKind.OFFICIAL, country=phrase.leader.country)
     if phrase.name is not None:
         return Actor(name=_text(words, phrase.name), kind=_person_kind(head), country=phrase.country)
@@ -81,7 +87,9 @@ def _body(words: Words, phrase: Phrase, body: Entry, lexicon: Lexicon) -> Actor:
 
 def _forces(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Actor:
     """Troops and warplanes act for their state, or for the rebels that they are said to belong to."""
-    rebels = next((h for h in phrase.heads if h.part is Part.ATTACKER or h.kind is ActorKind.ARMED_GROUP), None)
+    rebels = next(
+        (h for h in phrase.heads if h.part is Part.ATTACKER or h.kind is ActorKind.ARMED_GROUP), None
+    )
     if rebels is not None:
         return _plain(words, phrase, rebels, lexicon)
     police = next((h for h in phrase.heads if h.kind is ActorKind.POLICE), None)
@@ -97,12 +105,14 @@ def _forces(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Acto
 
 
 def _plain(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Actor:
-    """"Turkish officials", "residents", "Maoist rebels": called as the article calls them."""
+    """As in "Turkish officials", "residents", "Maoist rebels": called as the article calls them."""
     kind = head.kind
     if head.part is Part.ATTACKER and phrase.country and _is_partisan(head) and head.written.endswith("s"):
         kind = ActorKind.ARMED_GROUP
     if phrase.country and kind in {ActorKind.OFFICIAL, ActorKind.POLICE}:
-        return Actor(name=national_name(phrase.country, head.written, lexicon), kind=kind, country=phrase.country)
+        return Actor(
+            name=national_name(phrase.country, head.written, lexicon), kind=kind, country=phrase.country
+        )
     name = _phrase_name(words, phrase, head) if head is phrase.head else head.written
     return Actor(name=name, kind=kind, country=phrase.country)
 
@@ -124,7 +134,7 @@ def _is_partisan(head: Entry) -> bool:
 
 
 def national_name(country: str, noun: str, lexicon: Lexicon) -> str:
-    """"RU", "defense ministry" → "Russian Defence Ministry": one spelling for one body."""
+    """As in "RU", "defense ministry" → "Russian Defence Ministry": one spelling for one body."""
     noun = noun.replace("defense", "defence").replace("centre", "center")
     if noun.startswith("ministry of "):
         noun = f"{noun.removeprefix('ministry of ').removeprefix('the ')} ministry".replace("affairs ", "")
@@ -135,7 +145,7 @@ def national_name(country: str, noun: str, lexicon: Lexicon) -> str:
     return f"{lexicon.adjectives[country]} {noun}"
 
 
-def national(country: str, words: Words, phrase: Phrase, lexicon: Lexicon) -> Actor:
+def national(country: str, phrase: Phrase, lexicon: Lexicon) -> Actor:
     """The state's own army, government … where a phrase gives the noun alone."""
     head = phrase.head
     assert head is not None
@@ -176,7 +186,7 @@ def mention(
         part=part,
         owner=phrase.owner,
         pronoun=phrase.pronoun,
-        person=phrase.name is not None or phrase.leader is not None or _one_person(words, phrase),
+        person=phrase.name is not None or phrase.leader is not None or _one_person(phrase),
         plural=head is not None and head.written.endswith("s"),
         adjective=phrase.bare_people,
         by_name=_is_named(phrase),
@@ -187,7 +197,9 @@ def mention(
 
 
 def _is_named(phrase: Phrase) -> bool:
-    return any(part is not None for part in (phrase.entity, phrase.country, phrase.leader, phrase.name, phrase.place))
+    return any(
+        part is not None for part in (phrase.entity, phrase.country, phrase.leader, phrase.name, phrase.place)
+    )
 
 
 def _part(phrase: Phrase) -> Part | None:
@@ -198,7 +210,7 @@ def _part(phrase: Phrase) -> Part | None:
     return Part.COUNTRY if phrase.country and phrase.name is None else None
 
 
-def _one_person(words: Words, phrase: Phrase) -> bool:
+def _one_person(phrase: Phrase) -> bool:
     head = phrase.head
     return (
         head is not None

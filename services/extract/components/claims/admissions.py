@@ -8,17 +8,23 @@ from schemas.claim import Actor
 from schemas.taxonomy import ActorKind
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
+from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims.cues import DID, EVENT
 from services.extract.components.claims.reading import Reading
 
-_TAKE: Final = frozenset(
-    "claimed claims claim claiming took takes taken taking accepted accepts accepting assumed assumes assuming admitted "
-    "admits admitting acknowledged acknowledges bore".split()
+_TAKE: Final = word_set(
+    "claimed claims claim claiming took takes taken taking accepted accepts accepting assumed assumes "
+    "assuming admitted admits admitting acknowledged acknowledges bore"
 )
-_NOBODY: Final = frozenset("no nobody none neither nor not n't whether if any anyone hasn't haven't didn't yet without denied".split())
-_ELSE: Final = frozenset("previous past similar earlier other recent numerous many several number dozens series string".split())
-_MOTIVE: Final = frozenset(
-    "revenge reprisal retaliation response answer vengeance avenge punishment retribution warning martyrdom reply".split()
+_NOBODY: Final = word_set(
+    "no nobody none neither nor not n't whether if any anyone hasn't haven't didn't yet without denied"
+)
+_ELSE: Final = word_set(
+    "previous past similar earlier other recent numerous many several number dozens series string"
+)
+_MOTIVE: Final = word_set(
+    "revenge reprisal retaliation response answer vengeance avenge punishment retribution warning "
+    "martyrdom reply"
 )
 _ARMED: Final = frozenset({ActorKind.ARMED_GROUP, ActorKind.MILITARY, ActorKind.PARTY})
 
@@ -42,7 +48,9 @@ def admissions(reading: Reading) -> Iterator[Admission]:
         if word in {"responsibility", "credit"}:
             actor = _responsibility(reading, at)
             if (called := _called(reading, at)) is not None:
-                actor = replace(actor or _stand_in(reading, at), settled=(called, True), part=Part.GROUP, pronoun=None)
+                actor = replace(
+                    actor or _stand_in(reading, at), settled=(called, True), part=Part.GROUP, pronoun=None
+                )
         elif word in {"claimed", "claims", "claim", "claiming", "admitted", "admits"}:
             actor = _claimed(reading, at)
         elif word in _MOTIVE:
@@ -50,22 +58,38 @@ def admissions(reading: Reading) -> Iterator[Admission]:
         if actor is not None and actor.part is None:
             actor = _unknown_group(actor)
         if actor is not None and (actor.pronoun is None or actor.resolved):
-            yield Admission(actor, at, min(actor.first, max(at - 3, 0)), max(min(at + 6, len(reading.lower)), actor.last))
+            yield Admission(
+                actor, at, min(actor.first, max(at - 3, 0)), max(min(at + 6, len(reading.lower)), actor.last)
+            )
 
 
 def _called(reading: Reading, at: int) -> Actor | None:
-    """The group of "a group calling itself NAME claimed …", "the "NAME" claimed …": a name nobody knows yet."""
+    """The group of "a group calling itself NAME claimed …": a name that nobody knows yet."""
     verb = next((i for i in range(at - 1, max(at - 5, -1), -1) if reading.lower[i] in _TAKE), None)
     if verb is None or _nobody(reading, verb):
         return None
     texts = reading.words.texts
     for index in range(verb - 1, max(verb - 22, -1), -1):
-        if reading.lower[index] in {"itself", "themselves"} and reading.word(index - 1) in {"calling", "called", "styling"}:
+        if reading.lower[index] in {"itself", "themselves"} and reading.word(index - 1) in {
+            "calling",
+            "called",
+            "styling",
+        }:
             first = index + 1 + (reading.word(index + 1) in {"the", '"', "“"})
-            last = next((i for i in range(first, verb) if texts[i] in _AFTER_NAME or texts[i].islower() and reading.words.cased and texts[i] not in _LINKS), verb)
+            last = next(
+                (
+                    i
+                    for i in range(first, verb)
+                    if texts[i] in _AFTER_NAME
+                    or (texts[i].islower() and reading.words.cased and texts[i] not in _LINKS)
+                ),
+                verb,
+            )
             return _group(texts[first:last])
         if texts[index] in {'"', "”"}:
-            opening = next((i for i in range(index - 1, max(index - 9, -1), -1) if texts[i] in {'"', "“"}), None)
+            opening = next(
+                (i for i in range(index - 1, max(index - 9, -1), -1) if texts[i] in {'"', "“"}), None
+            )
             near = verb - index <= 10 and not any(texts[i] in {",", ";"} for i in range(index + 1, verb))
             return _group(texts[opening + 1 : index]) if opening is not None and near else None
     return None
@@ -102,11 +126,18 @@ def _responsibility(reading: Reading, at: int) -> ActorMention | None:
     verb = next((i for i in range(at - 1, max(at - 5, -1), -1) if reading.lower[i] in _TAKE), None)
     if reading.any_of(_ELSE, at, at + 6):
         return None
-    if verb is not None and reading.word(verb + 1) != "of" and reading.word(at - 1) not in {"of", "for", "any"}:
+    if (
+        verb is not None
+        and reading.word(verb + 1) != "of"
+        and reading.word(at - 1) not in {"of", "for", "any"}
+    ):
         return None if _nobody(reading, verb) else _subject(reading, verb)
     if reading.word(at - 1) == "of" and reading.word(at - 2) in {"claim", "claims"}:
         return _claim_noun(reading, at)
-    if reading.word(at + 1) in {"was", "has", "for", "been", "is", "later"} or reading.word(at + 1) == "claimed":
+    if (
+        reading.word(at + 1) in {"was", "has", "for", "been", "is", "later"}
+        or reading.word(at + 1) == "claimed"
+    ):
         return _passive(reading, at)
     return None
 
@@ -134,13 +165,13 @@ def _subject(reading: Reading, verb: int) -> ActorMention | None:
 
 
 def _after_comma(reading: Reading, verb: int) -> ActorMention | None:
-    """"Claiming responsibility for …, X said": the subject of the main clause."""
+    """As in "Claiming responsibility for …, X said": the subject of the main clause."""
     comma = next((i for i in range(verb, len(reading.lower)) if reading.lower[i] == ","), None)
     return reading.mention_from(comma + 1, 3) if comma is not None else None
 
 
 def _claim_noun(reading: Reading, at: int) -> ActorMention | None:
-    """"a claim of responsibility by X", "X's claim of responsibility"."""
+    """As in "a claim of responsibility by X", "X's claim of responsibility"."""
     if reading.any_of(_NOBODY, at - 7, at - 2):
         return None
     owner = reading.by_word.get(at - 3)
@@ -152,7 +183,7 @@ def _claim_noun(reading: Reading, at: int) -> ActorMention | None:
 
 
 def _passive(reading: Reading, at: int) -> ActorMention | None:
-    """"responsibility was claimed by X"."""
+    """As in "responsibility was claimed by X"."""
     for index in range(at + 1, min(at + 12, len(reading.lower) - 1)):
         if reading.lower[index] in {"claimed", "taken", "assumed"} and reading.word(index + 1) == "by":
             return None if reading.any_of(_NOBODY, at - 3, index) else reading.mention_from(index + 2, 3)
@@ -160,7 +191,7 @@ def _passive(reading: Reading, at: int) -> ActorMention | None:
 
 
 def _claimed(reading: Reading, at: int) -> ActorMention | None:
-    """"claimed the attack", "an attack claimed by X", "admitted carrying out the attack"."""
+    """As in "claimed the attack", "an attack claimed by X", "admitted carrying out the attack"."""
     if reading.any_of(_NOBODY, at - 4, at):
         return None
     if reading.word(at + 1) == "by":
@@ -168,9 +199,18 @@ def _claimed(reading: Reading, at: int) -> ActorMention | None:
             return None
         return reading.mention_from(at + 2, 3)
     target = reading.lower[at + 1 : at + 6]
-    if target[:1] and target[0] in {"the", "this", "that", "both", "two", "three", "wednesday", "thursday", "friday"} | _DAYS:
+    if (
+        target[:1]
+        and target[0]
+        in {"the", "this", "that", "both", "two", "three", "wednesday", "thursday", "friday"} | _DAYS
+    ):
         noun = next((i for i, word in enumerate(target) if word in EVENT), None)
-        if noun is not None and noun <= 4 and _ELSE.isdisjoint(target) and reading.word(at + 1 + noun + 1) not in _SAYS_THAT:
+        if (
+            noun is not None
+            and noun <= 4
+            and _ELSE.isdisjoint(target)
+            and reading.word(at + 1 + noun + 1) not in _SAYS_THAT
+        ):
             return _subject(reading, at)
     if target[:2] == ("to", "have") and reading.any_of(DID, at + 3, at + 6):
         return _subject(reading, at)
@@ -180,12 +220,12 @@ def _claimed(reading: Reading, at: int) -> ActorMention | None:
 
 
 _DAYS: Final = frozenset({"monday", "tuesday", "saturday", "sunday"})
-_SAYS_THAT: Final = frozenset(
-    "was were had has targeted killed struck hit left is came and took wounded destroyed lives life lasted of".split()
+_SAYS_THAT: Final = word_set(
+    "was were had has targeted killed struck hit left is came and took wounded destroyed lives life lasted of"
 )
-_DOING: Final = frozenset(
-    "carrying killing bombing attacking planting firing kidnapping shooting launching conducting striking murdering "
-    "setting planning ordering".split()
+_DOING: Final = word_set(
+    "carrying killing bombing attacking planting firing kidnapping shooting launching conducting "
+    "striking murdering setting planning ordering"
 )
 
 
@@ -205,5 +245,5 @@ def _motive(reading: Reading, at: int) -> ActorMention | None:
     return who
 
 
-_SAYING: Final = frozenset("called calls calling said says describing described describes saying termed".split())
-_FUTURE: Final = frozenset("would will vowed threatened promised shall must pledged".split())
+_SAYING: Final = word_set("called calls calling said says describing described describes saying termed")
+_FUTURE: Final = word_set("would will vowed threatened promised shall must pledged")

@@ -8,7 +8,9 @@ from services.extract.components.claims.findings import Finding
 from services.extract.components.counts.cues import OTHER_INCIDENT
 from services.extract.model import Document, Frame
 
-_HARM: Final = frozenset({EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.PROTEST, EventType.COERCE, None})
+_HARM: Final = frozenset(
+    {EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.PROTEST, EventType.COERCE, None}
+)
 """Types of events that statements on figures and responsibility can be about."""
 _BLAMED: Final = frozenset({EventType.ASSAULT, EventType.ACCIDENT, EventType.COERCE, EventType.PROTEST, None})
 

@@ -18,7 +18,7 @@ _OUTLET_SURE = 0.6
 
 def claims(document: Document, findings: Iterable[Finding], days: Days) -> tuple[Claim, ...]:
     """The claims of an event in the order of the text, each statement of a claimant once."""
-    kept = list(_distinct(_without_echo(_worth(findings))))
+    kept = list(_distinct(_without_parts(list(_without_echo(_worth(findings))))))
     return tuple(_claim(document, finding, days) for finding in kept)
 
 
@@ -31,11 +31,28 @@ def _is_claim(finding: Finding) -> bool:
 
 
 def _without_echo(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """The outlet repeats what it reports: its own figure or culprit goes where somebody named says the same."""
+    """Leave out the outlet's own figure or culprit where somebody named says the same."""
     named = {_said(f) for f in findings if f.claimant is not None}
     for finding in findings:
         if finding.claimant is not None or _said(finding) not in named:
             yield finding
+
+
+def _without_parts(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Of an outlet's own numbers of dead or injured the largest: the rest are parts of it or older."""
+    largest: dict[About, int] = {}
+    for finding in findings:
+        if finding.claimant is None and finding.about in _FIGURES:
+            largest[finding.about] = max(largest.get(finding.about, 0), _size(finding))
+    for finding in findings:
+        own = finding.claimant is None and finding.about in _FIGURES
+        if not own or _size(finding) >= largest[finding.about] or isinstance(finding.value, str):
+            yield finding
+
+
+def _size(finding: Finding) -> int:
+    value = finding.value
+    return value if isinstance(value, int) else value[1] if isinstance(value, tuple) else 0
 
 
 def _said(finding: Finding) -> tuple[object, ...]:
@@ -50,7 +67,11 @@ def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
     seen: set[tuple[object, ...]] = set()
     for finding in ordered:
         claimant = finding.claimant.name if finding.claimant is not None else ""
-        stance = Stance.ASSERTS if finding.stance is Stance.CONFIRMS and finding.about in _FIGURES else finding.stance
+        stance = (
+            Stance.ASSERTS
+            if finding.stance is Stance.CONFIRMS and finding.about in _FIGURES
+            else finding.stance
+        )
         own = (finding.value, finding.sentence) if finding.stance is Stance.DENIES else None
         if own is not None and finding.span.where == "title" and _repeats(finding, seen):
             continue

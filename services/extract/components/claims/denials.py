@@ -7,24 +7,33 @@ from typing import Final
 from schemas.taxonomy import About
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
+from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims.cues import CLAIM_NOUNS, DENY, DID, EVENT, NEGATION, RESPONSIBILITY
 from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.speech import Saying
 
-_NOT_DENIALS: Final = frozenset(
-    "entry access bail permission request requests asylum visas visa parole them him her medical treatment boarding "
-    "bid bids appeal appeals offer offers proposal proposals plan plans calls call ceasefire talks demands demand "
-    "peace aid food".split()
+_NOT_DENIALS: Final = word_set(
+    "entry access bail permission request requests asylum visas visa parole them him her medical "
+    "treatment boarding bid bids appeal appeals offer offers proposal proposals plan plans calls call "
+    "ceasefire talks demands demand peace aid food"
 )
-_HARM: Final = frozenset(
-    "casualties injuries deaths injured hurt wounded killed dead civilians civilian toll harm harmed figure figures".split()
+_HARM: Final = word_set(
+    "casualties injuries deaths injured hurt wounded killed dead civilians civilian toll harm harmed "
+    "figure figures"
 )
-_UNHURT: Final = frozenset("unharmed uninjured unhurt unscathed safe".split())
-_HURT: Final = frozenset("hurt injured wounded harmed killed affected".split())
-_GENERIC: Final = frozenset("one injuries casualties deaths fatalities further immediate reports other people serious body".split())
-_OWN_PREDICATES: Final = DID | RESPONSIBILITY | frozenset(
-    "fire fly flew shoot fired used behind part flying operating flown present active taking took nothing connection connected link linked sorties "
-    "missions flights flew operated operate bombing participating participated".split()
+_UNHURT: Final = word_set("unharmed uninjured unhurt unscathed safe")
+_HURT: Final = word_set("hurt injured wounded harmed killed affected")
+_GENERIC: Final = word_set(
+    "one injuries casualties deaths fatalities further immediate reports other people serious body"
+)
+_OWN_PREDICATES: Final = (
+    DID
+    | RESPONSIBILITY
+    | word_set(
+        "fire fly flew shoot fired used behind part flying operating flown present active taking took "
+        "nothing connection connected link linked sorties missions flights operated operate bombing "
+        "participating participated"
+    )
 )
 
 
@@ -62,11 +71,21 @@ def denials(reading: Reading, said: tuple[Saying, ...]) -> Iterator[Denial]:
 
 
 def _verb(reading: Reading, at: int) -> Denial | None:
-    if reading.any_of(NEGATION | {"refused", "declined", "confirmed"}, at - 4, at) or reading.word(at + 1) in _NOT_DENIALS:
+    if (
+        reading.any_of(NEGATION | {"refused", "declined", "confirmed"}, at - 4, at)
+        or reading.word(at + 1) in _NOT_DENIALS
+    ):
         return None
-    if reading.lower[at].startswith("disput") and reading.any_of(frozenset({"toll", "figure", "figures", "number"}), at, at + 6):
+    if reading.lower[at].startswith("disput") and reading.any_of(
+        frozenset({"toll", "figure", "figures", "number"}), at, at + 6
+    ):
         return None
-    if reading.any_of(_NOT_DENIALS, at + 1, at + 4) and reading.lower[at] not in {"denied", "denies", "denying", "deny"}:
+    if reading.any_of(_NOT_DENIALS, at + 1, at + 4) and reading.lower[at] not in {
+        "denied",
+        "denies",
+        "denying",
+        "deny",
+    }:
         return None
     passive = reading.word(at + 1) == "by" or (
         reading.any_of(frozenset({"was", "were", "been", "is", "are"}), at - 3, at)
@@ -88,9 +107,15 @@ def _verb(reading: Reading, at: int) -> Denial | None:
     return Denial(denier, about, at, first, max(last, denier.last), rejected=rejected)
 
 
-_MATTER: Final = CLAIM_NOUNS | DID | EVENT | frozenset(
-    "forces troops units groups weapons soldiers fighters base presence civilians wrongdoing chemical use using sending "
-    "artillery used gas bombs supplying harbouring harboring attackers militants rebels abuses violations shields arms ties links".split()
+_MATTER: Final = (
+    CLAIM_NOUNS
+    | DID
+    | EVENT
+    | word_set(
+        "forces troops units groups weapons soldiers fighters base presence civilians wrongdoing chemical "
+        "use using sending artillery used gas bombs supplying harbouring harboring attackers militants "
+        "rebels abuses violations shields arms ties links"
+    )
 )
 """What a denial must speak of to be about an incident and not about a meeting or a plan."""
 
@@ -111,7 +136,12 @@ def _content_end(reading: Reading, first: int) -> int:
     for index in range(first, len(reading.lower)):
         if reading.lower[index] in {"saying", "adding", ";", "insisting", "instead"}:
             return index
-        if reading.lower[index] == "and" and reading.word(index + 1) in {"said", "instead", "blamed", "accused"}:
+        if reading.lower[index] == "and" and reading.word(index + 1) in {
+            "said",
+            "instead",
+            "blamed",
+            "accused",
+        }:
             return index
     return len(reading.lower)
 
@@ -121,18 +151,29 @@ def _whose_claim(reading: Reading, first: int, last: int) -> ActorMention | None
     for at in range(first, min(first + 6, last)):
         if reading.lower[at] in CLAIM_NOUNS:
             before = reading.by_word.get(at - 1)
-            return before or (reading.mention_from(at + 2, 2) if reading.word(at + 1) in {"by", "from", "of"} else None)
+            return before or (
+                reading.mention_from(at + 2, 2) if reading.word(at + 1) in {"by", "from", "of"} else None
+            )
     return None
 
 
 def _about(reading: Reading, at: int, last: int) -> About:
     content = reading.lower[at + 1 : last]
     words = frozenset(content)
-    if words & RESPONSIBILITY or (words & (DID | {"aircraft", "behind", "warplanes", "forces"}) and not words & _HARM):
+    if words & RESPONSIBILITY or (
+        words & (DID | {"aircraft", "behind", "warplanes", "forces"}) and not words & _HARM
+    ):
         return About.RESPONSIBILITY
     if words & _HARM:
-        own = next((m for m in reading.mentions if at < m.first < last and m.part in {Part.FORCE, Part.GEAR}), None)
-        if own is not None or "its" in words or "their" in words or words & {"killing", "targeting", "striking"}:
+        own = next(
+            (m for m in reading.mentions if at < m.first < last and m.part in {Part.FORCE, Part.GEAR}), None
+        )
+        if (
+            own is not None
+            or "its" in words
+            or "their" in words
+            or words & {"killing", "targeting", "striking"}
+        ):
             return About.RESPONSIBILITY
         return About.INJURED if words & {"injured", "hurt", "wounded", "injuries"} else About.FATALITIES
     if words & EVENT:
@@ -141,7 +182,7 @@ def _about(reading: Reading, at: int, last: int) -> About:
 
 
 def _noun(reading: Reading, at: int) -> Denial | None:
-    """"Moscow's denial", "despite Russian denials", "issued a denial"."""
+    """As in "Moscow's denial", "despite Russian denials", "issued a denial"."""
     verb = next((i for i in range(at - 1, max(at - 4, -1), -1) if reading.lower[i] in _ISSUED), None)
     if verb is not None and (denier := reading.subject_of(verb)) is not None and _may_deny(reading, denier):
         return Denial(denier, About.RESPONSIBILITY, at, denier.first, min(at + 6, len(reading.lower)))
@@ -151,11 +192,11 @@ def _noun(reading: Reading, at: int) -> Denial | None:
     return Denial(owner, About.RESPONSIBILITY, at, owner.first, min(at + 4, len(reading.lower)))
 
 
-_ISSUED: Final = frozenset("issued issues published repeated made released".split())
+_ISSUED: Final = word_set("issued issues published repeated made released")
 
 
 def _negated(reading: Reading, saying: Saying) -> Iterator[Denial]:
-    """"X insists it did not …", "X's aircraft were not used", X said; "there were no …", X said."""
+    """As in "X insists it did not …", "X's aircraft were not used", X said; "there were no …", X said."""
     for first, last in saying.ranges:
         for at in range(first, last):
             if reading.lower[at] not in NEGATION:
@@ -175,9 +216,13 @@ def _own_act(reading: Reading, saying: Saying, at: int, first: int, last: int) -
     if subject is None or not _same_side(subject, saying.speaker):
         return None
     end = min(at + 10, last)
-    if not reading.any_of(_OWN_PREDICATES, at, end) or reading.any_of(frozenset({"yet", "know", "confirm", "immediately"}), at, at + 4):
+    if not reading.any_of(_OWN_PREDICATES, at, end) or reading.any_of(
+        frozenset({"yet", "know", "confirm", "immediately"}), at, at + 4
+    ):
         return None
-    if subject.actor.kind.value == "police" or reading.any_of(frozenset({"injured", "hurt", "wounded"}), at, end):
+    if subject.actor.kind.value == "police" or reading.any_of(
+        frozenset({"injured", "hurt", "wounded"}), at, end
+    ):
         return None
     span = (min(subject.first, saying.speaker.first), max(end, saying.speaker.last))
     return Denial(saying.speaker, About.RESPONSIBILITY, at, *span, reporter=saying.reporter)
@@ -188,8 +233,14 @@ def _same_side(subject: ActorMention, speaker: ActorMention) -> bool:
 
 
 def _existence(reading: Reading, saying: Saying, at: int, last: int) -> Denial | None:
-    """"there were no armed groups around our units": about the circumstances."""
-    if reading.word(at) not in {"no", "not"} or reading.word(at - 1) not in {"were", "was", "are", "is", "been"}:
+    """As in "there were no armed groups around our units": about the circumstances."""
+    if reading.word(at) not in {"no", "not"} or reading.word(at - 1) not in {
+        "were",
+        "was",
+        "are",
+        "is",
+        "been",
+    }:
         return None
     if not reading.any_of(frozenset({"there"}), at - 4, at) or not _is_party(saying.speaker):
         return None
@@ -200,20 +251,27 @@ def _existence(reading: Reading, saying: Saying, at: int, last: int) -> Denial |
     return Denial(saying.speaker, About.CIRCUMSTANCES, at, *span, reporter=saying.reporter)
 
 
-_NOT_THINGS: Final = frozenset("doubt question evidence immediate need reason indication indications plan plans agreement sign signs word information".split())
+_NOT_THINGS: Final = word_set(
+    "doubt question evidence immediate need reason indication indications plan plans agreement sign "
+    "signs word information"
+)
 
 
 def _is_party(speaker: ActorMention) -> bool:
-    return speaker.party.startswith(("state:", "armed_group:", "military:", "party:", "government:", "ministry:"))
+    return speaker.party.startswith(
+        ("state:", "armed_group:", "military:", "party:", "government:", "ministry:")
+    )
 
 
 def _unhurt(reading: Reading, saying: Saying) -> Iterator[Denial]:
-    """"no consulate staff were hurt", "all staff were unharmed": a denial that this group was harmed."""
+    """As in "no consulate staff were hurt", "all staff were unharmed": no harm to them."""
     for first, last in saying.ranges:
         for at in range(first, last):
             word = reading.lower[at]
             group = None
-            if word in _UNHURT and reading.any_of(frozenset({"were", "are", "was", "is", "escaped", "all"}), at - 5, at):
+            if word in _UNHURT and reading.any_of(
+                frozenset({"were", "are", "was", "is", "escaped", "all"}), at - 5, at
+            ):
                 group = _group_before(reading, at, first, frozenset({"all", "the", "every"}))
             elif word in {"no", "none"} and word not in _GENERIC:
                 harm = next((i for i in range(at + 2, min(at + 9, last)) if reading.lower[i] in _HURT), None)
@@ -227,7 +285,7 @@ def _unhurt(reading: Reading, saying: Saying) -> Iterator[Denial]:
             return
 
 
-_VERBS: Final = frozenset("was were are is been had have has be of the escaped".split())
+_VERBS: Final = word_set("was were are is been had have has be of the escaped")
 
 
 def _group_before(reading: Reading, at: int, floor: int, marks: frozenset[str]) -> tuple[int, int] | None:

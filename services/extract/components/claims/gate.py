@@ -10,9 +10,9 @@ import ahocorasick
 
 from schemas.taxonomy import ActorKind
 from services.extract.components.actors.lexicon import Lexicon, Part, load
+from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims import cues
 from services.extract.model import Sentence
-
 
 STRONG: Final = 1
 DEED: Final = 2
@@ -25,34 +25,98 @@ WEAPON: Final = 32
 
 _STRONG: Final = (
     cues.ACCUSE | cues.BLAME | cues.ATTRIBUTE | cues.DENY | cues.CONDEMN | cues.RETRACT | cues.RESPONSIBILITY
-    | frozenset("denial denials credit retaliate avenge linked linking implicated belonged belonging disputed exaggerated".split())
-) - frozenset("role corrected revised contradicted involved".split())  # fmt: skip
+    | word_set(
+        "denial denials credit retaliate avenge linked linking implicated belonged belonging disputed "
+        "exaggerated"
+    )
+) - word_set("role corrected revised contradicted involved")  # fmt: skip
 _DEED: Final = (
     cues.DID | cues.EVENT | cues.HOLD | cues.SUSPECT | cues.LINK
-    | frozenset(
-        "behind aircraft warplanes planes jets used armed killings did between combat fighting battle claimed claim role "
-        "involved charged confirmed demanded called calls".split()
+    | word_set(
+        "behind aircraft warplanes planes jets used armed killings did between combat fighting battle "
+        "claimed claim role involved charged confirmed demanded called calls"
     )
 )  # fmt: skip
-_HARM: Final = frozenset(
-    "killed killing kills kill dead died dies die deaths death fatalities fatality bodies bodys corpses slain perished "
-    "murdered martyred massacred executed wounded wounding injured injuring injures injuries hurt hurting casualties toll "
-    "lives body hospital hospitals hospitalized hospitalised claimed lost drowned left".split()
+_HARM: Final = word_set(
+    "killed killing kills kill dead died dies die deaths death fatalities fatality bodies bodys "
+    "corpses slain perished murdered martyred massacred executed wounded wounding injured injuring "
+    "injures injuries hurt hurting casualties toll lives body hospital hospitals hospitalized "
+    "hospitalised claimed lost drowned left"
 )
-_UNHURT: Final = frozenset("unharmed uninjured unhurt unscathed safe none".split())
-_WEAPONS: Final = (
-    "bomb gun rifle grenade missile rocket mortar dynamite explosive knife knives machete pistol revolver handgun shotgun "
-    "tnt mine shell artillery tank drone gunship bazooka molotov ied chlorine sarin mustard nerve gas chemical napalm "
-    "phosphorus weapon caliber calibre ak-47 ar-15 kalashnikov uzi axe sword crossbow firearm vest belt rpg c-4 mm "
-    "anthrax m-16 detonator howitzer"
-).split()
+_UNHURT: Final = word_set("unharmed uninjured unhurt unscathed safe none")
+_WEAPONS: Final = [
+    "bomb",
+    "gun",
+    "rifle",
+    "grenade",
+    "missile",
+    "rocket",
+    "mortar",
+    "dynamite",
+    "explosive",
+    "knife",
+    "knives",
+    "machete",
+    "pistol",
+    "revolver",
+    "handgun",
+    "shotgun",
+    "tnt",
+    "mine",
+    "shell",
+    "artillery",
+    "tank",
+    "drone",
+    "gunship",
+    "bazooka",
+    "molotov",
+    "ied",
+    "chlorine",
+    "sarin",
+    "mustard",
+    "nerve",
+    "gas",
+    "chemical",
+    "napalm",
+    "phosphorus",
+    "weapon",
+    "caliber",
+    "calibre",
+    "ak-47",
+    "ar-15",
+    "kalashnikov",
+    "uzi",
+    "axe",
+    "sword",
+    "crossbow",
+    "firearm",
+    "vest",
+    "belt",
+    "rpg",
+    "c-4",
+    "mm",
+    "anthrax",
+    "m-16",
+    "detonator",
+    "howitzer",
+]
 _PARTS: Final = frozenset(
-    {Part.COUNTRY, Part.ADJECTIVE, Part.GROUP, Part.ORGANISATION, Part.LEADER, Part.BODY, Part.FORCE, Part.GEAR, Part.ATTACKER}
+    {
+        Part.COUNTRY,
+        Part.ADJECTIVE,
+        Part.GROUP,
+        Part.ORGANISATION,
+        Part.LEADER,
+        Part.BODY,
+        Part.FORCE,
+        Part.GEAR,
+        Part.ATTACKER,
+    }
 )
-_COMMON: Final = frozenset(
-    "suspect suspects teenager robber robbers killer killers shooter shooters agent agents guard guards company school "
-    "university district court council commission church union party member members group gang gangs unit units plane "
-    "planes attacker bank emergency front school district police".split()
+_COMMON: Final = word_set(
+    "suspect suspects teenager robber robbers killer killers shooter shooters agent agents guard "
+    "guards company school university district court council commission church union party member "
+    "members group gang gangs unit units plane planes attacker bank emergency front police"
 )
 """Heads that crime reports are full of and that are no party to a conflict."""
 

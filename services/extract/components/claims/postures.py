@@ -6,6 +6,7 @@ from typing import Final
 
 from schemas.taxonomy import About, Stance
 from services.extract.components.actors.mentions import ActorMention
+from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims.cues import CONDEMN, EVENT, NEGATION, RETRACT
 from services.extract.components.claims.reading import Reading
 
@@ -22,11 +23,11 @@ class Posture:
     last: int
 
 
-_TOLL: Final = frozenset("toll figure figures number numbers count tally casualties".split())
-_THREAT: Final = frozenset("vowed vows threatened threatens pledged warned".split())
-_HARM: Final = frozenset("retaliate respond avenge revenge retaliation punish strike attack hunt pay".split())
-_ASK: Final = frozenset("demanded demands urged calls called demanding".split())
-_INQUIRY: Final = frozenset("investigation inquiry probe investigate accountability justice restraint".split())
+_TOLL: Final = word_set("toll figure figures number numbers count tally casualties")
+_THREAT: Final = word_set("vowed vows threatened threatens pledged warned")
+_HARM: Final = word_set("retaliate respond avenge revenge retaliation punish strike attack hunt pay")
+_ASK: Final = word_set("demanded demands urged calls called demanding")
+_INQUIRY: Final = word_set("investigation inquiry probe investigate accountability justice restraint")
 
 
 def postures(reading: Reading) -> Iterator[Posture]:
@@ -58,13 +59,22 @@ def _with(reading: Reading, at: int, stance: Stance, about: About) -> Posture | 
         return None
     if stance is Stance.CONDEMNS and not reading.any_of(EVENT | {"it"}, at + 1, at + 14) and not passive:
         return None
-    return Posture(actor, stance, about, at, min(actor.first, at), max(actor.last, min(at + 14, len(reading.lower))))
+    return Posture(
+        actor, stance, about, at, min(actor.first, at), max(actor.last, min(at + 14, len(reading.lower)))
+    )
 
 
 def _confirmed(reading: Reading, at: int) -> Posture | None:
     if reading.word(at + 1) in {"by", "to"} and reading.any_of(EVENT | _TOLL, at - 7, at):
-        return _with(reading, at, Stance.CONFIRMS, About.CIRCUMSTANCES) if reading.word(at + 1) == "by" else None
-    if reading.any_of(EVENT - {"death", "deaths", "fire"}, at + 1, at + 4) and reading.word(at + 1) in {"the", "an", "a", "that"}:
+        return (
+            _with(reading, at, Stance.CONFIRMS, About.CIRCUMSTANCES) if reading.word(at + 1) == "by" else None
+        )
+    if reading.any_of(EVENT - {"death", "deaths", "fire"}, at + 1, at + 4) and reading.word(at + 1) in {
+        "the",
+        "an",
+        "a",
+        "that",
+    }:
         return _with(reading, at, Stance.CONFIRMS, About.CIRCUMSTANCES)
     return None
 
@@ -76,7 +86,9 @@ def _disputed(reading: Reading, at: int) -> Posture | None:
 
 
 def _retracted(reading: Reading, at: int) -> Posture | None:
-    if not reading.any_of(_TOLL | {"claim", "statement", "report", "accusation", "allegation"}, at + 1, at + 7):
+    if not reading.any_of(
+        _TOLL | {"claim", "statement", "report", "accusation", "allegation"}, at + 1, at + 7
+    ):
         return None
     about = About.FATALITIES if reading.any_of(_TOLL, at + 1, at + 7) else About.RESPONSIBILITY
     return _with(reading, at, Stance.RETRACTS, about)

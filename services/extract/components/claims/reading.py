@@ -5,8 +5,9 @@ from functools import cached_property
 
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
-from services.extract.components.actors.phrases import Words
 from services.extract.components.actors.vocabulary import DETERMINERS
+from services.extract.components.actors.wordlist import word_set
+from services.extract.components.actors.words import Words
 from services.extract.components.claims.cues import ACCUSE, ADVERBS, BLAME, CONDEMN, DENY, DID, SAY
 from services.extract.model import Sentence, Span
 
@@ -73,15 +74,17 @@ class Reading:
         return self._leftmost_in_clause(at)
 
     def _shared_subject(self, conjunction: int) -> ActorMention | None:
-        """"X denied … and said …": the subject of the first verb of saying, blaming or denying before."""
+        """As in "X denied … and said …": the subject of the verb of saying before."""
         for index in range(conjunction - 1, max(conjunction - 40, -1), -1):
             if self.lower[index] in _SPEECH_ACTS and index not in self.by_word:
                 return self.subject_of(index)
         return None
 
     def _skip_adverbs(self, at: int, floor: int) -> int:
-        while at >= max(floor, 0) and at not in self.by_word and (
-            self.lower[at] in ADVERBS or self.lower[at].endswith("ly") or self.lower[at] in _QUOTES
+        while (
+            at >= max(floor, 0)
+            and at not in self.by_word
+            and (self.lower[at] in ADVERBS or self.lower[at].endswith("ly") or self.lower[at] in _QUOTES)
         ):
             at -= 1
         return at
@@ -99,14 +102,16 @@ class Reading:
 
     def _before_phrase(self, found: ActorMention) -> int:
         at = found.first - 1
-        while at > found.first - 4 and (self.word(at) in DETERMINERS or self.word(at).endswith(("ern", "ed", "al", "ing"))):
+        while at > found.first - 4 and (
+            self.word(at) in DETERMINERS or self.word(at).endswith(("ern", "ed", "al", "ing"))
+        ):
             if self.word(at) in _PREPOSITIONS:
                 break
             at -= 1
         return at
 
     def _before_comma_pair(self, comma: int) -> ActorMention | None:
-        """"X, which had …, said": X."""
+        """As in "X, which had …, said": X."""
         for index in range(comma - 1, max(comma - 25, -1), -1):
             found = self.by_word.get(index)
             if self.lower[index] == "," and index not in self.by_word:
@@ -133,7 +138,11 @@ class Reading:
         found = self.mention_from(verb + 1, 2)
         if found is None or found.pronoun in {"who", "which"} or self.word(found.last) in _VERBAL:
             return None
-        return found if all(self.lower[i] in {"the", "a", "an", "local"} for i in range(verb + 1, found.first)) else None
+        return (
+            found
+            if all(self.lower[i] in {"the", "a", "an", "local"} for i in range(verb + 1, found.first))
+            else None
+        )
 
     def can_speak(self, mention: ActorMention | None) -> bool:
         """Whether a mention can be one who says something."""
@@ -145,9 +154,11 @@ class Reading:
 
 
 _SPEECH_ACTS = SAY | ACCUSE | BLAME | DENY | CONDEMN
-_VERBAL = frozenset("had has have was were is are will would could that may might did does came said and".split()) | DID
-_PREPOSITIONS = frozenset(
-    "of in at near from to by on with for against between into over under after before since during amid among "
-    "inside outside behind via through".split()
+_VERBAL = (
+    word_set("had has have was were is are will would could that may might did does came said and") | DID
 )
-_BREAKS = frozenset(", ; : “ ” \" that and but while when as because after before where if although though".split())
+_PREPOSITIONS = word_set(
+    "of in at near from to by on with for against between into over under after before since during "
+    "amid among inside outside behind via through"
+)
+_BREAKS = word_set(', ; : “ ” " that and but while when as because after before where if although though')

@@ -9,29 +9,38 @@ from schemas.claim import Actor
 from schemas.taxonomy import About, ActorKind, Stance
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention, party_of
-from services.extract.components.claims import accusations as blame
+from services.extract.components.actors.wordlist import word_set
+from services.extract.components.claims.accusations import accusations
 from services.extract.components.claims.admissions import admissions
-from services.extract.components.claims.agents import Agent, agents, may_act
+from services.extract.components.claims.agent import Agent, may_act
+from services.extract.components.claims.agents import agents
 from services.extract.components.claims.cues import FUTURE_SAY
 from services.extract.components.claims.findings import UNNAMED, Finding
+from services.extract.components.claims.offences import Accusation, is_deed, is_fault, is_other_matter
 from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.voices import Voice, Voices
 
 _NOBODY: Final = Actor(name=UNNAMED)
 _NO_PARTY: Final = frozenset({ActorKind.CROWD, ActorKind.POLICE, ActorKind.PERSON})
 """Kinds of agents that make a perpetrator but no claim: "gunmen" accuse nobody of anything."""
-_PARTISAN: Final = re.compile(r"rebels|insurgents|militants|militias|guerr?illas|jihadists|separatists|islamists|traffickers")
+_PARTISAN: Final = re.compile(
+    r"rebels|insurgents|militants|militias|guerr?illas|jihadists|separatists|islamists|traffickers"
+)
 _FIRM: Final = 0.5
 """Below it an agent is only suspected in passing ("suspected Syrian strikes")."""
 
 
-def responsibility(reading: Reading, voices: Voices, denied: frozenset[int] = frozenset()) -> Iterator[Finding]:
+def responsibility(
+    reading: Reading, voices: Voices, denied: frozenset[int] = frozenset()
+) -> Iterator[Finding]:
     """All findings of a sentence on who did it; words in `denied` are what someone denies."""
     accused_words: set[int] = set(denied)
-    for found in blame.accusations(reading):
+    for found in accusations(reading):
         finding = _accusation(reading, voices, found)
         if finding is not None:
             accused_words.update(range(found.accused.first, found.accused.last))
+            if found.accuser is not None:
+                accused_words.update(range(found.accuser.first, found.accuser.last))
             yield finding
     for admission in admissions(reading):
         if may_act(admission.actor) or admission.actor.part is Part.GROUP:
@@ -69,19 +78,25 @@ def caveat_of(reading: Reading) -> str | None:
     """A reservation that the sentence puts beside what is said: "without naming …", "without evidence"."""
     for at, word in enumerate(reading.lower):
         if word == "without" and reading.word(at + 1) in _RESERVED:
-            end = next((i for i in range(at + 1, len(reading.lower)) if reading.lower[i] in {",", ";", '"', "”"}), len(reading.lower))
+            end = next(
+                (i for i in range(at + 1, len(reading.lower)) if reading.lower[i] in {",", ";", '"', "”"}),
+                len(reading.lower),
+            )
             span = reading.span(at, min(end, at + 12))
-            return reading.sentence.text[span.start - reading.sentence.span.start : span.end - reading.sentence.span.start]
+            return reading.sentence.text[
+                span.start - reading.sentence.span.start : span.end - reading.sentence.span.start
+            ]
     return None
 
 
-_RESERVED: Final = frozenset(
-    "naming specifying giving providing offering elaborating citing presenting saying identifying mentioning evidence".split()
+_RESERVED: Final = word_set(
+    "naming specifying giving providing offering elaborating citing presenting saying identifying "
+    "mentioning evidence"
 )
 
 
-def _accusation(reading: Reading, voices: Voices, found: blame.Accusation) -> Finding | None:
-    if not _may_be_accused(found.accused) or blame.is_other_matter(reading, found):
+def _accusation(reading: Reading, voices: Voices, found: Accusation) -> Finding | None:
+    if not _may_be_accused(found.accused) or is_other_matter(reading, found):
         return None
     accuser = voices.subject(found.accuser, found.cue)
     voice = voices.over(found.cue)
@@ -89,9 +104,9 @@ def _accusation(reading: Reading, voices: Voices, found: blame.Accusation) -> Fi
         accuser = voice.speaker if found.accuser is None else None
     if accuser is not None and (not accuser.resolved and accuser.pronoun is not None):
         accuser = None
-    if blame.is_fault(reading, found):
+    if is_fault(reading, found):
         about = About.CIRCUMSTANCES
-    elif blame.is_deed(reading, found):
+    elif is_deed(reading, found):
         about = About.RESPONSIBILITY
     else:
         return None
@@ -123,7 +138,11 @@ def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
     at = agent.mention.first
     voice = voices.over(at)
     speaker = voice.speaker if voice is not None else None
-    if speaker is not None and speaker.first == agent.mention.first and speaker.sentence == reading.sentence.index:
+    if (
+        speaker is not None
+        and speaker.first == agent.mention.first
+        and speaker.sentence == reading.sentence.index
+    ):
         voice, speaker = None, None
     who = voices.subject(agent.mention, at)
     if who is None or agent.negated:
@@ -140,26 +159,48 @@ def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
         return
     else:
         claimant = speaker.actor if speaker is not None else None
-        sure = (0.45 if agent.hedged else 0.75) if claimant is not None else (0.35 if agent.hedged else 0.8)
-        yield _from_agent(reading, agent, who, voice, claimant=claimant, sure=sure, caveat="suspected" if agent.hedged and claimant is None else None)
+        sure = _sureness(agent, named=claimant is not None)
+        yield _from_agent(
+            reading,
+            agent,
+            who,
+            voice,
+            claimant=claimant,
+            sure=sure,
+            caveat="suspected" if agent.hedged and claimant is None else None,
+        )
 
 
 _HABIT: Final = re.compile(
-    r"\bin the past\b(?! (?:few|two|three|\d+) (?:hours|days))|\bprevious(?:ly)?\b|\brepeatedly\b|\bregularly\b|\boften\b|\bfrequently\b"
-    r"|\bin recent (?:days|weeks|months|years)\b|\bfor (?:days|weeks|months|years)\b|\bseveral (?:attacks|bombings|strikes)\b|\bbacked by\b"
+    r"\bin the past\b(?! (?:few|two|three|\d+) (?:hours|days))|\bprevious(?:ly)?\b|\brepeatedly\b"
+    r"|\bregularly\b|\boften\b|\bfrequently\b|\bin recent (?:days|weeks|months|years)\b"
+    r"|\bfor (?:days|weeks|months|years)\b|\bseveral (?:attacks|bombings|strikes)\b|\bbacked by\b"
 )
 """Words of what an actor does in general, which is nothing about this event."""
+
+
+def _sureness(agent: Agent, *, named: bool) -> float:
+    """How firmly a construction says who did it; 0…1, set by hand."""
+    if agent.form in {"between", "involved"}:
+        return 0.45
+    if agent.hedged:
+        return 0.45 if named else 0.35
+    return 0.75 if named else 0.8
 
 
 def is_answer(reading: Reading, at: int) -> bool:
     """Whether a word stands in what an act is said to answer: "in response to strikes by …"."""
     for index in range(max(0, at - 25), at):
-        if reading.lower[index] in _ANSWERS and reading.any_of(frozenset({"for", "to", "against"}), index + 1, index + 4):
+        if reading.lower[index] in _ANSWERS and reading.any_of(
+            frozenset({"for", "to", "against"}), index + 1, index + 4
+        ):
             return True
     return False
 
 
-_ANSWERS: Final = frozenset("retaliation response revenge reprisal reaction avenge vengeance answer retaliated".split())
+_ANSWERS: Final = word_set(
+    "retaliation response revenge reprisal reaction avenge vengeance answer retaliated"
+)
 
 
 def _is_threat(reading: Reading, voice: Voice | None) -> bool:
@@ -167,9 +208,15 @@ def _is_threat(reading: Reading, voice: Voice | None) -> bool:
 
 
 def _from_agent(
-    reading: Reading, agent: Agent, who: ActorMention, voice: Voice | None, *, claimant: Actor | None, sure: float,
+    reading: Reading,
+    agent: Agent,
+    who: ActorMention,
+    voice: Voice | None,
+    *,
+    claimant: Actor | None,
+    sure: float,
     caveat: str | None = None,
-) -> Finding:  # fmt: skip
+) -> Finding:
     first, last = agent.first, agent.last
     if voice is not None and voice.saying is not None and voice.speaker.sentence == reading.sentence.index:
         first, last = min(first, voice.speaker.first), max(last, voice.speaker.last, voice.saying.verb + 1)
@@ -184,7 +231,9 @@ def is_party_claim(finding: Finding) -> bool:
     accused = finding.accused
     if accused is None or finding.form in {"agent between", "agent involved"}:
         return False
-    if accused.kind in _NO_PARTY and not accused.name.endswith("s") or (finding.sure < _FIRM and "modifier" in finding.form):
+    if (accused.kind in _NO_PARTY and not accused.name.endswith("s")) or (
+        finding.sure < _FIRM and "modifier" in finding.form
+    ):
         return False
     if accused.kind is ActorKind.CROWD:
         return finding.claimant is not None and _PARTISAN.search(accused.name.lower()) is not None

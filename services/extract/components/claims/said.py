@@ -1,4 +1,4 @@
-"""When something was said: the day beside the verb of saying, or beside the same speaker's next words. Pure."""
+"""When something was said: the day beside the verb of saying or the speaker's next words. Pure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Final
 
 from services.extract.components.actors import Discourse
 from services.extract.components.actors.mentions import party_of
+from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims.cues import EVENT
 from services.extract.components.claims.findings import Finding
 from services.extract.components.dates.expressions import Expression, scan
@@ -15,17 +16,22 @@ from services.extract.model import Document, Sentence
 _BEFORE: Final = 6
 _AFTER: Final = 5
 """Words on either side of the verb in which its day stands."""
-_BARRIERS: Final = frozenset({"that", "killed", "wounded", "strike", "strikes", "attack", "attacks", "after", "before", ";", ":"})
-_CIRCUMSTANCES: Final = frozenset(
-    "on in a an the late early statement reporters interview twitter facebook to at news conference briefing press released "
-    "issued morning evening night afternoon , his her its televised address remarks message communique".split()
+_BARRIERS: Final = frozenset(
+    {"that", "killed", "wounded", "strike", "strikes", "attack", "attacks", "after", "before", ";", ":"}
+)
+_CIRCUMSTANCES: Final = word_set(
+    "on in a an the late early statement reporters interview twitter facebook to at news conference "
+    "briefing press released issued morning evening night afternoon , his her its televised address "
+    "remarks message communique"
 )
 _EVENTS: Final = frozenset((word,) for word in EVENT)
-_DAY_WORDS: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july "
-    "august september october november december".split()
+_DAY_WORDS: Final = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march "
+    "april may june july august september october november december"
 )
-_TELLING: Final = frozenset("statement remarks comments said told announced speaking spoke interview conference".split())
+_TELLING: Final = word_set(
+    "statement remarks comments said told announced speaking spoke interview conference"
+)
 
 
 class Days:
@@ -70,10 +76,12 @@ class Days:
             return said.first <= 1 or not any(m.first >= said.last and m.last <= verb for m in mentions)
         between = range(verb + 1, said.first)
         covered = {at for m in mentions if m.first <= verb + 2 for at in range(m.first, m.last)}
-        return len(between) <= 2 * _AFTER and all(words.lower[i] in _CIRCUMSTANCES or i in covered for i in between)
+        return len(between) <= 2 * _AFTER and all(
+            words.lower[i] in _CIRCUMSTANCES or i in covered for i in between
+        )
 
     def _in_next(self, finding: Finding, sentence: Sentence) -> date | None:
-        """"He made the statement on Tuesday": the next sentence, if it goes on with the same speaker."""
+        """As in "He made the statement on Tuesday": the next sentence, by the same speaker."""
         assert finding.claimant is not None
         index = sentence.index + 1
         if index >= len(self._sentences) or self._sentences[index].span.where != sentence.span.where:

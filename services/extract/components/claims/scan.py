@@ -60,11 +60,12 @@ def _is_total(sentence: Sentence, discourse: Discourse) -> bool:
 
 
 _UNTIL: Final = re.compile(
-    r"\bbefore (?:a|the) (?:cease-?fire|truce|deal|peace)\b|\bso far\b.*\b(?:war|conflict)\b|\b(?:war|conflict) (?:began|broke out|has)\b"
-    r"|\bon duty\b|\bsince\b.*\bbegan\b"
+    r"\bbefore (?:a|the) (?:cease-?fire|truce|deal|peace)\b|\bso far\b.*\b(?:war|conflict)\b"
+    r"|\b(?:war|conflict) (?:began|broke out|has)\b|\bon duty\b|\bsince\b.*\bbegan\b"
 )
 _MONTH: Final = re.compile(
-    r"\b[Ii]n (January|February|March|April|May|June|July|August|September|October|November|December)\b(?! \d)"
+    r"\b[Ii]n (January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"(?! \d)"
 )
 
 
@@ -119,8 +120,15 @@ def _figure(reading: Reading, voices: Voices, figure: FigureSaid) -> Finding:
     if voice is not None:
         claimant = voice.speaker.actor
         if voice.saying is not None and voice.speaker.sentence == reading.sentence.index:
-            first, last = min(first, voice.speaker.first), max(last, voice.speaker.last, voice.saying.verb + 1)
-    confirms = voice is not None and voice.saying is not None and reading.word(voice.saying.verb) in {"confirmed", "confirms"}
+            first, last = (
+                min(first, voice.speaker.first),
+                max(last, voice.speaker.last, voice.saying.verb + 1),
+            )
+    confirms = (
+        voice is not None
+        and voice.saying is not None
+        and reading.word(voice.saying.verb) in {"confirmed", "confirms"}
+    )
     return Finding(
         sentence=reading.sentence.index,
         stance=Stance.CONFIRMS if confirms else Stance.ASSERTS,

@@ -6,17 +6,19 @@ from typing import Final
 
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
+from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims.cues import NOT_SAY_AFTER, SAY, TOLL_SAY
 from services.extract.components.claims.reading import Reading
 
 _MEDIA: Final = frozenset({Part.AGENCY, Part.OUTLET, Part.STATE_MEDIA})
 _TAIL_MAX: Final = 3
 """Content words after a verb of saying up to which they are taken as its circumstances only."""
-_CIRCUMSTANCE: Final = frozenset(
-    "on in a an the at by to from of late early monday tuesday wednesday thursday friday saturday sunday statement "
-    "communique interview twitter facebook telegram reporters reporter journalists afp ap reuters radio television tv "
-    "state news agency conference briefing press morning evening night afternoon today yesterday earlier later "
-    "telephone phone email e-mail local media , . ” “ \" again also".split()
+_CIRCUMSTANCE: Final = word_set(
+    "on in a an the at by to from of late early monday tuesday wednesday thursday friday saturday "
+    "sunday statement communique interview twitter facebook telegram reporters reporter journalists "
+    "afp ap reuters radio television tv state news agency conference briefing press morning evening "
+    'night afternoon today yesterday earlier later telephone phone email e-mail local media , . ” “ " '
+    "again also"
 )
 
 
@@ -73,7 +75,7 @@ def _according_to(reading: Reading, at: int) -> Saying | None:
 
 
 def _quoting(reading: Reading, at: int) -> Saying | None:
-    """"SANA quoted a source as saying that …", "Reuters, citing officials, said …"."""
+    """As in "SANA quoted a source as saying that …", "Reuters, citing officials, said …"."""
     if reading.word(at) == "quoted" and reading.word(at - 1) in {"was", "were", "is"}:
         speaker = reading.subject_of(at)
         medium = None
@@ -86,28 +88,36 @@ def _quoting(reading: Reading, at: int) -> Saying | None:
     return Saying(speaker, at, ((0, max(at - 3, 0)), (speaker.last, len(reading.lower))), name)
 
 
-_LABELS: Final = frozenset("called calls described describes termed labelled labeled branded dubbed".split())
+_LABELS: Final = word_set("called calls described describes termed labelled labeled branded dubbed")
 
 
 def _label(reading: Reading, at: int) -> Saying | None:
-    """"in what X called a Y strike", "X described the blast as a Y drone strike"."""
-    if reading.word(at + 1) in {"for", "on", "by", "off", "in"} or reading.word(at - 1) in {"so", "is", "was", "be", "been"}:
+    """As in "in what X called a Y strike", "X described the blast as a Y drone strike"."""
+    if reading.word(at + 1) in {"for", "on", "by", "off", "in"} or reading.word(at - 1) in {
+        "so",
+        "is",
+        "was",
+        "be",
+        "been",
+    }:
         return None
     speaker = reading.subject_of(at)
     if speaker is None or not reading.can_speak(speaker):
         return None
-    end = next((i for i in range(at + 1, len(reading.lower)) if reading.lower[i] in {",", ";"}), len(reading.lower))
+    end = next(
+        (i for i in range(at + 1, len(reading.lower)) if reading.lower[i] in {",", ";"}), len(reading.lower)
+    )
     return Saying(speaker, at, ((at + 1, min(end, at + 16)),))
 
 
-_NOUNS: Final = frozenset(
-    "statement claim claims accusation accusations allegation allegations assertion conclusion belief contention "
-    "announcement assessment report suspicion view".split()
+_NOUNS: Final = word_set(
+    "statement claim claims accusation accusations allegation allegations assertion conclusion belief "
+    "contention announcement assessment report suspicion view"
 )
 
 
 def _noun(reading: Reading, at: int) -> Saying | None:
-    """"Turkey's statement that …", "reached the conclusion that …"."""
+    """As in "Turkey's statement that …", "reached the conclusion that …"."""
     owner = reading.by_word.get(at - 1)
     if owner is not None and (owner.owner or owner.adjective):
         return Saying(owner, at, ((at + 1, len(reading.lower)),))
@@ -118,18 +128,22 @@ def _noun(reading: Reading, at: int) -> Saying | None:
     return Saying(speaker, at, ((at + 1, len(reading.lower)),))
 
 
-_REACH: Final = frozenset("reached reach drew made issued repeated expressed voiced published released came".split())
+_REACH: Final = word_set("reached reach drew made issued repeated expressed voiced published released came")
 
 
 def _verb(reading: Reading, at: int) -> Saying | None:
-    if reading.word(at - 1) in NOT_SAY_AFTER and not reading.word(at - 2) in {","}:
+    if reading.word(at - 1) in NOT_SAY_AFTER and reading.word(at - 2) not in {","}:
         return None
     if reading.lower[at] in TOLL_SAY and not _gives_toll(reading, at):
         return None
     left = reading.subject_of(at)
     speaker = left if reading.can_speak(left) else None
     inverted = reading.inverted_subject(at) if _may_invert(reading, at) else None
-    if inverted is not None and reading.can_speak(inverted) and (speaker is None or _content_before(reading, at)):
+    if (
+        inverted is not None
+        and reading.can_speak(inverted)
+        and (speaker is None or _content_before(reading, at))
+    ):
         ranges = ((0, at), (inverted.last, len(reading.lower)))
         return Saying(inverted, at, ranges, _told(reading, at) or _reporter(inverted))
     if speaker is None:
@@ -138,7 +152,18 @@ def _verb(reading: Reading, at: int) -> Saying | None:
 
 
 def _may_invert(reading: Reading, at: int) -> bool:
-    return reading.lower[at] in {"said", "says", "added", "wrote", "told", "noted", "reported", "explained", "stated", "announced"}
+    return reading.lower[at] in {
+        "said",
+        "says",
+        "added",
+        "wrote",
+        "told",
+        "noted",
+        "reported",
+        "explained",
+        "stated",
+        "announced",
+    }
 
 
 def _content_before(reading: Reading, at: int) -> bool:
@@ -146,13 +171,19 @@ def _content_before(reading: Reading, at: int) -> bool:
 
 
 def _gives_toll(reading: Reading, at: int) -> bool:
-    return reading.any_of(frozenset({"toll", "number", "dead", "casualties", "deaths", "death", "bodies"}), at, at + 7)
+    return reading.any_of(
+        frozenset({"toll", "number", "dead", "casualties", "deaths", "death", "bodies"}), at, at + 7
+    )
 
 
 def _ranges(reading: Reading, at: int, speaker: ActorMention) -> tuple[tuple[int, int], ...]:
     """What a subject says: the words after the verb, or, where they only tell how and when, those before."""
     end = len(reading.lower)
-    after = sum(1 for i in range(at + 1, end) if reading.lower[i] not in _CIRCUMSTANCE and i not in _told_words(reading, at))
+    after = sum(
+        1
+        for i in range(at + 1, end)
+        if reading.lower[i] not in _CIRCUMSTANCE and i not in _told_words(reading, at)
+    )
     before = (0, speaker.first)
     if after <= _TAIL_MAX:
         return (before, (at + 1, end))
@@ -167,7 +198,7 @@ def _told_words(reading: Reading, at: int) -> range:
 
 
 def _joined_before(reading: Reading, at: int, speaker: ActorMention) -> bool:
-    """"…, police said, and …", "… 20 people, he said. …": a parenthesis speaks for both sides."""
+    """As in "…, police said, and …", "… 20 people, he said. …": a parenthesis speaks for both sides."""
     if speaker.first < 4 or reading.word(speaker.first - 1) not in {",", '"', "”"}:
         return False
     return reading.word(at + 1) in {",", '"', "“"} or reading.word(speaker.first - 1) != ","

@@ -1,4 +1,4 @@
-"""Whose words a stretch of a sentence is: the speaker in the sentence, in the quotation around it, or nobody. Pure."""
+"""Whose words a stretch of a sentence is: a speaker's in it, the quotation's, or nobody's. Pure."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.speech import Saying, sayings
 from services.extract.model import Document, Quotation
 
-_QUOTE: Final = re.compile("[\"“”]")
+_QUOTE: Final = re.compile('["“”]')
 _SELF: Final = frozenset({"we", "i"})
 
 
@@ -83,6 +83,8 @@ class Voices:
     def _mention_at(self, start: int, end: int) -> ActorMention | None:
         for sentence in self._discourse.document.sentences:
             if sentence.span.where == "text" and sentence.span.start <= start < sentence.span.end:
-                found = [m for m in self._discourse.mentions(sentence) if m.span.start < end and start < m.span.end]
+                found = [
+                    m for m in self._discourse.mentions(sentence) if m.span.start < end and start < m.span.end
+                ]
                 return next((m for m in found if m.resolved and not m.adjective), None)
         return None

@@ -1,47 +1,20 @@
 """The forms in which claims are made, as a table of invented sentences: form → expected claims."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from schemas.article import RawArticle, Source
 from schemas.claim import Actor, Claim
-from schemas.taxonomy import About, ActorKind, EventType, Relation, Stage
-from services.extract.components.claims import find_claims
-from services.extract.document import build_document
-from services.extract.model import Document, Frame
+from schemas.taxonomy import About, ActorKind
+from tests.unit.extract.claims.invented import claims_of
 
 _TABLE = Path(__file__).with_name("forms.tsv")
-_DAY = datetime(2024, 5, 15, tzinfo=UTC)
+_OF_ACTORS = {"responsibility", "circumstances"}
 
 
 def _rows() -> list[tuple[str, str]]:
     lines = _TABLE.read_text(encoding="utf-8").splitlines()
     return [tuple(line.split("\t")) for line in lines if line and not line.startswith("#")]  # type: ignore[misc]
-
-
-def document(text: str, title: str | None = None) -> Document:
-    """A document of an invented article."""
-    return build_document(
-        RawArticle(
-            id="made-up", content_hash="0" * 64, source=Source(name="The Daily"), title=title, text=text,
-            published_at=_DAY, received_at=_DAY,
-        )
-    )  # fmt: skip
-
-
-def one_frame(doc: Document) -> Frame:
-    """An event that the whole article tells of."""
-    every = tuple(sentence.index for sentence in doc.sentences)
-    return Frame(0, EventType.ASSAULT, None, Stage.HAPPENED, Relation.MAIN, 1.0, (), every, every)
-
-
-def claims_of(text: str) -> tuple[Claim, ...]:
-    """The claims of an invented text, as if all of it told of one event."""
-    doc = document(text)
-    frame = one_frame(doc)
-    return find_claims(doc, (frame,)).of(frame).claims
 
 
 def is_actor(actor: Actor | None, wanted: str) -> bool:
@@ -67,7 +40,7 @@ def answers(claim: Claim, wanted: str) -> bool:
         return False
     if not target:
         return True
-    return is_actor(claim.actor, target) if about == "responsibility" or about == "circumstances" else str(claim.value) == target
+    return is_actor(claim.actor, target) if about in _OF_ACTORS else str(claim.value) == target
 
 
 @pytest.mark.parametrize(("text", "wanted"), [pytest.param(t, w, id=t[:60]) for t, w in _rows()])
@@ -80,5 +53,9 @@ def test_a_form_yields_its_claims_and_no_other(text: str, wanted: str) -> None:
     if wanted == "-?":
         return
     firm = [c for c in found if c.about in {About.RESPONSIBILITY, About.FATALITIES, About.INJURED}]
-    extra = [s for c, s in zip(found, said, strict=True) if c in firm and not any(answers(c, cell) for cell in cells)]
+    extra = [
+        s
+        for c, s in zip(found, said, strict=True)
+        if c in firm and not any(answers(c, cell) for cell in cells)
+    ]
     assert not extra, extra
