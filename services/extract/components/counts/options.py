@@ -242,11 +242,8 @@ def _relate(
             names.add(f"killed={min(killed, 3)}&{size}")
 
 
-def feature_lists(found: dict[int, Option]) -> list[tuple[int, frozenset[str]]]:
-    """Values with their features, smallest value first."""
-    return [(value, frozenset(option.features)) for value, option in found.items()]
-
-
-def values(entries: Iterable[Option]) -> list[int]:
-    """The values of options."""
-    return [option.value for option in entries]
+def feature_rows(found: dict[int, Option], counts: Counts) -> list[tuple[str, ...]]:
+    """The features of each option, smallest value first, and last those of "none of them"."""
+    rows = [tuple(sorted(option.features)) for option in found.values()]
+    size, told = min(len(found), 6), min(len(counts.findings), 6)
+    return [*rows, ("none", f"none&options={size}", f"none&findings={told}")]

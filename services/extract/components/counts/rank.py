@@ -7,7 +7,7 @@ report that counts those hit are what is left of them.
 from collections.abc import Sequence
 
 from schemas.extraction import Figure
-from services.extract.components.counts.options import Option, feature_lists, options
+from services.extract.components.counts.options import Option, feature_rows, options
 from services.extract.components.counts.values import CountRow, Counts, CountTables, Excluded, Finding, Harm, Tally
 from services.extract.components.counts.victims import victims_of
 from services.extract.components.listwise import Weights, load_weights, softmax
@@ -29,9 +29,10 @@ def rank_counts(
     """The killed and injured of one event: tables, figures, what they rest on, victims, exclusions."""
     for_killed, for_injured = weights or (load_weights(KILLED_FILE), load_weights(INJURED_FILE))
     dead = options(doc, counts, frame, Harm.KILLED, None)
-    killed = _table(dead, for_killed)
-    hurt = options(doc, counts, frame, Harm.INJURED, _top(dead, for_killed))
-    injured = _table(hurt, for_injured)
+    ranked = _shares(dead, counts, for_killed)
+    killed = _table(dead, ranked)
+    hurt = options(doc, counts, frame, Harm.INJURED, ranked[0][0])
+    injured = _table(hurt, _shares(hurt, counts, for_injured))
     return CountTables(
         killed=_figure(killed, counts.findings, frame, Harm.KILLED),
         injured=_figure(injured, counts.findings, frame, Harm.INJURED),
@@ -42,18 +43,13 @@ def rank_counts(
     )
 
 
-def shares(found: dict[int, Option], weights: Weights) -> list[tuple[int, float]]:
-    """Each value with its probability, smallest value first."""
-    listed = feature_lists(found)
-    return list(zip(found, softmax([weights.score(names) for _, names in listed]), strict=True))
+def _shares(found: dict[int, Option], counts: Counts, weights: Weights) -> list[tuple[int, float]]:
+    """Each value with its probability, best first; they sum to less than one."""
+    table = softmax([weights.score(names) for names in feature_rows(found, counts)])[:-1]
+    return sorted(zip(found, table, strict=True), key=lambda row: (-row[1], row[0]))
 
 
-def _top(found: dict[int, Option], weights: Weights) -> int:
-    return max(shares(found, weights), key=lambda row: (row[1], -row[0]))[0]
-
-
-def _table(found: dict[int, Option], weights: Weights) -> Table:
-    rows = sorted(shares(found, weights), key=lambda row: (-row[1], row[0]))
+def _table(found: dict[int, Option], rows: Sequence[tuple[int, float]]) -> Table:
     return tuple(_ranked(found[value], share) for value, share in rows[:KEPT_MAX])
 
 

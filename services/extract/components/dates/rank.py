@@ -5,7 +5,7 @@ assumed value without a span: what an article leaves unsaid is most often of the
 date wins over it unless it belongs to something else.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from schemas.extraction import DateRange
@@ -26,11 +26,16 @@ def rank_dates(
     frame: Frame,
     weights: Weights | None = None,
 ) -> tuple[Ranked[DateRange], ...]:
-    """The probability table of an event's date, best first; empty where nothing is known at all."""
+    """The probability table of an event's date, best first; empty where nothing is known at all.
+
+    Its rows sum to less than one: the rest is the chance that the article does not name the day.
+    """
     listed = [*candidates, *assumed(doc)]
+    if not listed:
+        return ()
     chosen = weights or load_weights(WEIGHTS_FILE)
-    scores = [chosen.score(names) for names in feature_lists(doc, listed, frame)]
-    return by_value(listed, softmax(scores))
+    shares = softmax([chosen.score(names) for names in feature_rows(doc, listed, frame)])
+    return by_value(listed, shares[:-1])
 
 
 def assumed(doc: Document) -> list[Candidate[DateRange]]:
@@ -39,33 +44,38 @@ def assumed(doc: Document) -> list[Candidate[DateRange]]:
     return [Candidate(exact(day), None, None, "assumed", {"assumed": 1.0})] if day else []
 
 
-def feature_lists(
+def feature_rows(
     doc: Document, listed: Sequence[Candidate[DateRange]], frame: Frame
 ) -> list[tuple[str, ...]]:
-    """All features of each candidate for one event, in the candidates' order."""
+    """All features of each candidate for one event, in the candidates' order, and last those of "none"."""
     kind = story(doc)
-    exact_days = {c.value.start for c in listed if c.span is not None and c.value.precision == 1}
-    repeats: dict[DateRange, int] = defaultdict(int)
-    for candidate in listed:
-        repeats[candidate.value] += 1
-    return [
-        (*candidate.features, *_relative(candidate, kind, len(listed), repeats, exact_days), *frame_features(candidate.sentence, frame))
+    beside = _Beside(listed)
+    rows = [
+        (*candidate.features, *beside.features(candidate, kind), *frame_features(candidate.sentence, frame))
         for candidate in listed
     ]
+    spoken = len(listed) - sum(candidate.span is None for candidate in listed)
+    return [*rows, ("none", f"none&{kind}", f"none&others={min(spoken, 4)}")]
 
 
-def _relative(candidate, kind, size, repeats, exact_days) -> list[str]:
-    names = [f"repeats={min(repeats[candidate.value] - (candidate.span is not None), 3)}"]
-    if candidate.span is None:
-        names += [f"assumed&{kind}", f"assumed&others={min(size - 1, 3)}"]
+class _Beside:
+    """What a candidate is beside the others of its article."""
+
+    def __init__(self, listed: Sequence[Candidate[DateRange]]) -> None:
+        self._size = len(listed)
+        self._repeats = Counter(candidate.value for candidate in listed)
+        self._days = {c.value.start for c in listed if c.span is not None and c.value.precision == 1}
+
+    def features(self, candidate: Candidate[DateRange], kind: str) -> list[str]:
+        value = candidate.value
+        names = [f"repeats={min(self._repeats[value] - (candidate.span is not None), 3)}"]
+        if candidate.span is None:
+            return [*names, f"assumed&{kind}", f"assumed&others={min(self._size - 1, 3)}"]
+        lag = next((name for name in candidate.features if name.startswith("lag=")), "")
+        names.append(f"{kind}&{lag}")
+        if value.precision > 1 and any(value.start <= day <= value.end for day in self._days):
+            names.append("coarse-of-stated-day")
         return names
-    lag = next((name for name in candidate.features if name.startswith("lag=")), "")
-    names.append(f"{kind}&{lag}")
-    if candidate.value.precision > 1 and any(
-        candidate.value.start <= day <= candidate.value.end for day in exact_days
-    ):
-        names.append("coarse-of-stated-day")
-    return names
 
 
 def by_value(
