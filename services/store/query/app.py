@@ -17,6 +17,9 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from schemas.incident import IncidentRecord
+from services.broker import connect
+from services.clock import SystemClock
+from services.embedded import server_url
 from services.errors import WirefoldError
 from services.health import Health, health_routes
 from services.logs import configure_logs, get_logger
@@ -24,12 +27,15 @@ from services.problems import problem, problem_response
 from services.settings import Settings
 from services.store.query import geojson
 from services.store.query.answers import Answers, Moved
+from services.store.query.command_routes import command_routes
 from services.store.query.cursor import parse_cursor
+from services.store.query.desk import Desk
 from services.store.query.errors import ReadRefused
 from services.store.query.filters import FILTER_PARAMETERS, parse_filters, parse_flag
 from services.store.query.hub import Hub
 from services.store.query.openapi import openapi_document
 from services.store.query.parameters import refuse_unknown
+from services.store.query.reads import open_reads
 from services.store.query.stream import Subscription, event_stream
 from services.store.query.tail import tail
 
@@ -51,6 +57,7 @@ class Parts:
     hub: Hub
     health: Health
     registry: CollectorRegistry
+    desk: Desk | None = None
 
 
 def build_app(parts: Parts, keep_up: Callable[[], Awaitable[None]]) -> Starlette:
@@ -113,6 +120,7 @@ def _routes(parts: Parts) -> list[Route]:
         Route("/v1/incidents/{incident_id}", answering("/v1/incidents/{id}", answers.incident)),
         Route("/v1/incidents/{incident_id}/history", answering("history", answers.history)),
         Route("/v1/incidents/{incident_id}/explain", answering("explain", answers.explain)),
+        *command_routes(parts.desk),
         Route("/v1/articles/{article_id:path}", answering("/v1/articles/{id}", answers.article)),
         Route("/v1/stats", answering("/v1/stats", answers.stats)),
         Route("/openapi.json", openapi),
@@ -192,13 +200,11 @@ def run(settings: Settings) -> int:
 
 
 async def _serve(settings: Settings) -> int:
-    from services.store.query.reads import open_reads
 
     health = Health("query", ("database", "updates"))
     registry = CollectorRegistry()
     models = await open_reads(settings, health)
-    if models is None:
-        return 0
+    client = connect(server_url(settings), settings)
     hub = Hub(
         log_id=models.log_id,
         read=models.updates,
@@ -206,8 +212,9 @@ async def _serve(settings: Settings) -> int:
         subscribers_max=settings.subscribers_max,
     )
     answers = Answers(models, settings.figure_policy, settings.page_items_max)
-    parts = Parts(settings, answers, hub, health, registry)
-    app = build_app(parts, lambda: tail(hub, settings, health))
+    desk = Desk(client, settings, SystemClock())
+    parts = Parts(settings, answers, hub, health, registry, desk)
+    app = build_app(parts, lambda: tail(hub, client, settings, health))
     config = uvicorn.Config(
         app,
         host=settings.query_host,
@@ -218,4 +225,5 @@ async def _serve(settings: Settings) -> int:
     )
     server = uvicorn.Server(config)
     await server.serve()
+    await client.aclose()
     return 0

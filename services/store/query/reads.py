@@ -196,7 +196,7 @@ def _decision(event: Any) -> dict[str, Any]:
     }
 
 
-def _plain(row: Row[Any]) -> dict[str, Any]:
+def _plain(row: Any) -> dict[str, Any]:
     """A row by column names as plain strings: SQLAlchemy's own keys are a subclass that JSON refuses."""
     return {str(name): value for name, value in row._asdict().items()}
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from redis import exceptions as redis_errors
 
-from services.broker import Client, connect
+from services.broker import Client
 from services.errors import Transient
 from services.health import Health
 from services.settings import Settings
@@ -20,20 +20,16 @@ POLL_S: Final = 0.25
 BLOCK_MS: Final = 1_000
 
 
-async def tail(hub: Hub, settings: Settings, health: Health) -> None:
+async def tail(hub: Hub, client: Client, settings: Settings, health: Health) -> None:
     """Advance the hub for ever; a failing database shows in the health and is tried again."""
-    client = _client(settings)
     wake = asyncio.Event()
-    listener = asyncio.create_task(_listen(client, settings, wake)) if client else None
+    listener = asyncio.create_task(_listen(client, settings, wake))
     try:
         while True:
             await _advance(hub, health)
             await _wait(wake)
     finally:
-        if listener is not None:
-            listener.cancel()
-        if client is not None:
-            await client.aclose()
+        listener.cancel()
 
 
 async def _advance(hub: Hub, health: Health) -> None:
@@ -52,12 +48,6 @@ async def _wait(wake: asyncio.Event) -> None:
     except TimeoutError:
         return
     wake.clear()
-
-
-def _client(settings: Settings) -> Client | None:
-    if settings.redis_url is None:
-        return None
-    return connect(settings.redis_url.get_secret_value(), settings)
 
 
 async def _listen(client: Client, settings: Settings, wake: asyncio.Event) -> None:
