@@ -75,7 +75,7 @@ class RuleExtractor:
         values = tuple(
             Values(
                 dates=rank_dates(doc, own_candidates(dates, frame), frame),
-                places=rank_places(doc, own_places(places, frame), frame),
+                places=rank_places(doc, own_places(doc, places, frame), frame),
                 counts=rank_counts(doc, own_counts(counts, frame), frame) if has_casualties(frame) else None,
                 claims=claims.of(frame),
             )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from services.extract.components.layout import Block
-from services.extract.resources.lexicon import pattern
+from services.extract.resources.lexicon import pattern, words
 
 _SENTENCE_END: Final = re.compile(r"[.!?:…][\"”’')\]]*$")
 _ITEM_MAX: Final = 110
@@ -43,14 +43,19 @@ def _folded(text: str) -> str:
 
 def _is_furniture(block: Block, title: str) -> bool:
     text = block.text
-    if pattern("furniture", "block").match(text) is not None:
+    if not _starts_as_report(text) and pattern("furniture", "block").match(text) is not None:
         return True
     if len(text) < 220:
         if title and abs(len(text) - len(title)) < 60 and _repeats(_folded(text), title):
             return True
-        if pattern("furniture", "credit_tail").search(text, max(0, len(text) - 130)) is not None:
-            return True
+        tail = text[-130:]
+        if any(mark in tail for mark in "([") or "aption" in tail:
+            return pattern("furniture", "credit_tail").search(tail) is not None
     return False
+
+
+def _starts_as_report(text: str) -> bool:
+    return text[:24].partition(" ")[0].lower() in words("furniture", "report_starts")
 
 
 def _repeats(text: str, title: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from schemas.taxonomy import EventType, Relation
 from services.extract.components.counts import Counts
 from services.extract.components.places import PlaceTable
-from services.extract.model import Candidate, Frame, Span, Trigger
+from services.extract.model import Candidate, Document, Frame, Span, Trigger
 
 T = TypeVar("T")
 
@@ -39,11 +39,13 @@ def own_candidates(candidates: Sequence[Candidate[T]], frame: Frame) -> Sequence
     return [c for c in candidates if c.sentence in own]
 
 
-def own_places(table: PlaceTable, frame: Frame) -> PlaceTable:
+def own_places(doc: Document, table: PlaceTable, frame: Frame) -> PlaceTable:
     """The places that an event may have happened in: those told of elsewhere or of another event left out.
 
     An event beside the main one whose sentences name no place may have happened in any of the article's.
     """
+    if not frame.foreign and len(frame.sentences) == len(doc.sentences):
+        return table
     own = frozenset(frame.sentences)
     kept = []
     for candidate in table.candidates:
