@@ -47,7 +47,13 @@ def learn(listed: Sequence[Example], mixture: Mapping[str, float]) -> PlaceWeigh
 
 def _lists(listed: Sequence[Example], mixture: Mapping[str, float], *, wire: bool) -> Lists:
     return [
-        (e.rows, e.right, mixture[e.data] * (COARSE if e.is_coarse else 1.0) * (ABROAD if wire and e.data == "gva" else 1.0))
+        (
+            e.rows,
+            e.right,
+            mixture[e.data]
+            * (COARSE if e.is_coarse else 1.0)
+            * (ABROAD if wire and e.data == "gva" else 1.0),
+        )
         for e in listed
         if e.data in mixture and not e.held_out and e.table.is_wire is wire
     ]
@@ -140,7 +146,9 @@ def _near(example: Example, index: int, *, right: bool) -> bool:
     return local and kilometres(gazetteer.point(where), tuple(point)) < NEAR_KM
 
 
-def cross_fitted(listed: Sequence[Example], mixture: Mapping[str, float]) -> Callable[[Example], PlaceWeights]:
+def cross_fitted(
+    listed: Sequence[Example], mixture: Mapping[str, float]
+) -> Callable[[Example], PlaceWeights]:
     """For each example the weights learnt on the half of incidents that it is not in."""
     tables = [learn([e for e in listed if e.half != half], mixture) for half in (0, 1)]
     return lambda example: tables[example.half]

@@ -22,7 +22,9 @@ from services.extract.components.places.candidates import find_places
 from services.extract.components.places.rank import feature_rows
 from services.extract.components.places.values import PlaceCandidate, PlaceTable
 from services.extract.components.primary import primary_of
+from services.extract.components.sites import find_sites
 from services.extract.components.triggers import scan
+from services.extract.components.views import own_places
 from services.extract.document import build_document
 from services.extract.model import Document, Frame
 from services.extract.resources.gazetteer import Gazetteer, Kind
@@ -34,7 +36,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Example:
-    """One article's list: `rows` of features (the last is "none"), the right ones, and what they stand for."""
+    """One article's list: `rows` of features (the last is "none"), the right ones, what they stand for."""
 
     data: str
     half: int
@@ -81,10 +83,11 @@ def _example(data: str, row: Row, gold: Row, group: str, gazetteer: Gazetteer) -
     if data == "ecbplus" and not gold["annotated_mentions"]["locations"]:
         return
     doc = build_document(article_of(row))
-    frame = main_frame(doc)
+    places = find_places(doc, gazetteer)
+    frame = main_frame(doc, places)
     if frame is None:
         return
-    table = find_places(doc, gazetteer)
+    table = own_places(doc, places, frame)
     rows = feature_rows(doc, table, frame)
     right = frozenset(_LABELS[data](table, gold)) or frozenset({len(rows) - 1})
     held_out = gold.get("part") == "held_out"
@@ -109,34 +112,9 @@ def article_of(row: Row) -> RawArticle:
     )
 
 
-def article_of(row: Row) -> RawArticle:
-    """A labelled row as the article that would be posted."""
-    day = row.get("published_at")
-    moment = datetime.fromisoformat(day) if day else datetime(2000, 1, 1, tzinfo=UTC)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    url = row.get("url")
-    return RawArticle(
-        id=row["id"],
-        content_hash="0" * 64,
-        url=url,
-        source=Source(name=row.get("source"), domain=domain_of(url) if url else None),
-        title=row.get("title"),
-        text=row["text"],
-        published_at=moment if day else None,
-        received_at=moment,
-    )
-
-
-def _with_wire(row: dict[str, float], table: PlaceTable) -> dict[str, float]:
-    """A row with its features doubled for wire copy, whose weights are learnt as differences."""
-    if not table.is_wire:
-        return row
-    return {**row, **{WIRE + name: value for name, value in row.items()}}
-
-
-def main_frame(doc: Document) -> Frame | None:
-    """The frame of the event that an article is mainly about."""
-    frames = build_frames(doc, scan(doc), find_dates(doc))
+def main_frame(doc: Document, places: PlaceTable) -> Frame | None:
+    """The frame of the event that an article is mainly about, as the pipeline finds it."""
+    frames = build_frames(doc, scan(doc), find_dates(doc), find_sites(places))
     index = primary_of(frames)
     if index is None:
         return None
@@ -184,13 +162,18 @@ def _at_finest_level(table: PlaceTable, location: str) -> list[int]:
         found = [
             index
             for index, c in enumerate(table.candidates)
-            if _is_called(c, name) and (not countries or candidate_country(c, table) in {*countries, None})
+            if _is_called(c, name)
+            and (not countries or candidate_country(c, table) in {*countries, None})
             and (kind != "DEPARTMENT" or c.entity is None or table.gazetteer.kind(c.entity) is not Kind.PLACE)
             and (kind == "DEPARTMENT" or c.entity is None or table.gazetteer.kind(c.entity) is not Kind.FIRST)
         ]
         if found:
             return found
-    return [i for i, c in enumerate(table.candidates) if c in _named(table, levels[0][0], frozenset({Kind.COUNTRY}))]
+    return [
+        i
+        for i, c in enumerate(table.candidates)
+        if c in _named(table, levels[0][0], frozenset({Kind.COUNTRY}))
+    ]
 
 
 def _level(part: str) -> tuple[str, str]:
@@ -238,7 +221,11 @@ def _own(table: PlaceTable, gold: Row) -> Iterator[int]:
         if candidate.entity is not None:
             known.add(name_key(table.gazetteer.name(candidate.entity)))
         fits = name in {loose_key(key) for key in known}
-        if fits and candidate_country(candidate, table) == gold["place"]["country"] and _is_local(candidate, table):
+        if (
+            fits
+            and candidate_country(candidate, table) == gold["place"]["country"]
+            and _is_local(candidate, table)
+        ):
             yield index
 
 
@@ -248,8 +235,10 @@ def _ecbplus(table: PlaceTable, gold: Row) -> Iterator[int]:
     found = [
         index
         for index, candidate in enumerate(table.candidates)
-        if candidate.name.mentions and any(f" {candidate.name.key} " in text for text in marked)
-        and dict(candidate.features).get("first", 1.0) and _is_local(candidate, table)
+        if candidate.name.mentions
+        and any(f" {candidate.name.key} " in text for text in marked)
+        and dict(candidate.features).get("first", 1.0)
+        and _is_local(candidate, table)
     ]
     yield from found
 

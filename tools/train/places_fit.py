@@ -35,9 +35,7 @@ def fit(lists: Lists, penalty: float, centre: Mapping[str, float]) -> dict[str, 
     return dict(zip(names, map(float, found.x), strict=True))
 
 
-def _matrix(
-    lists: Lists, column: dict[str, int]
-) -> tuple[csr_matrix, np.ndarray, np.ndarray, np.ndarray]:
+def _matrix(lists: Lists, column: dict[str, int]) -> tuple[csr_matrix, np.ndarray, np.ndarray, np.ndarray]:
     values: list[float] = []
     columns: list[int] = []
     offsets = [0]

@@ -1,4 +1,4 @@
-"""From mentions to candidates: what each name of an article may mean, with what holds for all its events. Pure."""
+"""From mentions to candidates: what each name of an article may mean, whatever the event. Pure."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -46,17 +46,20 @@ def _shares(evidence: Evidence) -> dict[str, float]:
 def _of_name(name: Name, evidence: Evidence, gazetteer: Gazetteer) -> Iterator[PlaceCandidate]:
     kept = kept_entities(name, evidence, gazetteer)
     total = sum(people(entity, gazetteer) for entity, _ in kept)
+    said = any(mention.level == "region" for mention in name.mentions)
     for rank, (entity, alias) in enumerate(kept):
         share = math.log(people(entity, gazetteer) / total)
         features = [*entity_features(name, entity, evidence, gazetteer), ("share", share)]
         features.append(("first" if rank == 0 else "later", 1.0))
         if alias:
             features.append(("alias", 1.0))
-        yield PlaceCandidate(name, entity, None, tuple(features))
+        if said:
+            features.append((f"said-region&{gazetteer.kind(entity).name}", 1.0))
+        yield PlaceCandidate(name, entity, None, gazetteer.kind(entity).name, tuple(features))
     found = unplaced(name, kept, evidence, gazetteer)
     if found is not None:
         features = _unplaced_features(name, found.rule, found.container, evidence, gazetteer)
-        yield PlaceCandidate(name, None, found.container, tuple(features))
+        yield PlaceCandidate(name, None, found.container, "UNPLACED", tuple(features))
 
 
 def _unplaced_features(
@@ -79,5 +82,8 @@ def _assumed(
     city = evidence.home.city if evidence.home is not None else None
     if city is None or any(candidate.entity == city for candidate in candidates):
         return
+    if evidence.is_wire and evidence.main_country != gazetteer.country(city):
+        return
     name = Name("", (), (), loose=False)
-    yield PlaceCandidate(name, city, None, (("assumed", 1.0), *entity_features(name, city, evidence, gazetteer)))
+    features = (("assumed", 1.0), *entity_features(name, city, evidence, gazetteer))
+    yield PlaceCandidate(name, city, None, Kind.PLACE.name, features)

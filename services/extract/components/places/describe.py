@@ -18,7 +18,7 @@ _PRECISION: Final = {
 """UCDP where_prec of an entity's own point."""
 
 _PRECISION_WITHIN: Final = {**_PRECISION, Kind.PLACE: 2}
-"""The same for a place known by name only, whose point is its container's; a city's quarter is near its middle."""
+"""The same for a place known by name only, which has its container's point; a quarter is near its city's."""
 
 
 def describe(candidate: PlaceCandidate, container: int | None, gazetteer: Gazetteer) -> Place:
@@ -73,10 +73,14 @@ def _as_written(name: Name) -> str:
     """A name's first words as the article has them, in title case where they stand in capitals."""
     written = next((m.name for m in name.mentions if not m.name.isupper()), name.mentions[0].name)
     words = written.split()
-    return " ".join(_titled(word) for word in words) if written.isupper() and len(written) > 3 else " ".join(words)
+    return (
+        " ".join(_titled(word) for word in words)
+        if written.isupper() and len(written) > 3
+        else " ".join(words)
+    )
 
 
-_SMALL: Final = frozenset("de del la las los el al y of do da dos das".split())
+_SMALL: Final = frozenset({"de", "del", "la", "las", "los", "el", "al", "y", "of", "do", "da", "dos", "das"})
 
 
 def _titled(word: str) -> str:

@@ -55,7 +55,9 @@ def _in_county(entity: int, counties: Iterable[int], gazetteer: Gazetteer) -> st
     """How near a place lies to the middle of the nearest second-level region named in its own region."""
     region, point = gazetteer.region(entity), gazetteer.point(entity)
     distances = [
-        kilometres(point, gazetteer.point(county)) for county in counties if gazetteer.region(county) == region
+        kilometres(point, gazetteer.point(county))
+        for county in counties
+        if gazetteer.region(county) == region
     ]
     if not distances:
         return "county=elsewhere"

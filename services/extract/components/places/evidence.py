@@ -29,13 +29,15 @@ class Evidence:
     """Weighted mentions of an article by country and by region entity, and its names by cell.
 
     `lead` are the countries of title and lead; `states` maps countries to their entities where named;
-    `region_mentions` are (sentence, start, entity). `cells` and `regions_of_names` hold a bit a name.
+    `region_mentions` are (sentence, start, entity); `regions_said` weighs them by how surely the region is
+    meant and not the city of its name. `cells` and `regions_of_names` hold a bit a name.
     """
 
     countries: Mapping[str, float]
     lead: frozenset[str]
     states: Mapping[str, int]
     regions: Mapping[int, float]
+    regions_said: Mapping[int, float]
     region_mentions: tuple[tuple[int, int, int], ...]
     regions_of_dateline: frozenset[int]
     countries_of_dateline: frozenset[str]
@@ -81,6 +83,10 @@ def gather(doc: Document, reading: Reading, gazetteer: Gazetteer) -> Evidence:
     regions: dict[int, float] = defaultdict(float)
     for _, _, region in mentions:
         regions[region] += 1.0
+    said: dict[int, float] = defaultdict(float)
+    for item in reading.found:
+        for region in _regions(item, gazetteer):
+            said[region] += _how_surely(item, region)
     dateline = frozenset(region for sentence, _, region in mentions if sentence == DATELINE)
     cells, regions_of_names = _cells(reading.found, gazetteer)
     return Evidence(
@@ -88,6 +94,7 @@ def gather(doc: Document, reading: Reading, gazetteer: Gazetteer) -> Evidence:
         lead=frozenset(lead),
         states=_states(reading.found, gazetteer),
         regions=regions,
+        regions_said=said,
         region_mentions=tuple(mentions),
         regions_of_dateline=dateline,
         countries_of_dateline=frozenset(gazetteer.country(entity) for entity in dateline),
@@ -138,6 +145,18 @@ def _regions(item: Found, gazetteer: Gazetteer) -> Iterator[int]:
             yield number >> 1
 
 
+def _how_surely(item: Found, region: int) -> float:
+    """How surely a mention means the region: "Idlib province" and "Saraqeb, Idlib" more than "Idlib"."""
+    mention = item.mention
+    if mention.qualifier == region or mention.level == "region":
+        return 2.0
+    if mention.sentence == DATELINE:
+        return 0.2
+    shared = len(item.entities) > 1
+    placed = any(cue.startswith("l=in") for cue in mention.cues)
+    return 1.0 if placed or not shared else 0.3
+
+
 def _states(found: Iterable[Found], gazetteer: Gazetteer) -> dict[str, int]:
     firsts = (entity for item in found if (entity := _first_own(item)) is not None)
     return {gazetteer.country(e): e for e in firsts if gazetteer.kind(e) is Kind.COUNTRY}
@@ -173,7 +192,7 @@ _LOCAL: Final = frozenset({Kind.PLACE, Kind.SECOND})
 
 
 def names_near(evidence: Evidence, cell: tuple[int, int]) -> int:
-    """How many distinct names have an entity in a cell of a degree or the cells around it (to about 200 km)."""
+    """How many distinct names have an entity in a cell of a degree or around it (to about 200 km)."""
     row, column = cell
     get, bits = evidence.cells.get, 0
     for r in (row - 1, row, row + 1):

@@ -8,20 +8,29 @@ from services.extract.components.places.runs import is_title_case
 from services.extract.model import Document, Frame, Sentence, Span
 
 _NOUNS: Final = (
-    "school|high school|elementary school|middle school|university|college|hospital|clinic|medical center|"
-    "air base|airbase|base|airport|airfield|barracks|outpost|checkpoint|embassy|consulate|church|mosque|synagogue|"
-    "temple|cathedral|shrine|market|bazaar|bakery|mall|shopping center|hotel|restaurant|nightclub|night club|bar|club|"
-    "cafe|theater|theatre|cinema|stadium|arena|prison|jail|courthouse|police station|train station|bus station|"
-    "railway station|metro station|station|refugee camp|camp|factory|plant|mine|dam|bridge|port|warehouse|"
-    "apartment complex|apartments|trailer park|park|gas station|convenience store|store|post office|library|museum"
+    "school|high school|elementary school|middle school|university|college|hospital|clinic|"
+    "medical center|air base|airbase|base|airport|airfield|barracks|outpost|checkpoint|"
+    "embassy|consulate|church|mosque|synagogue|temple|cathedral|shrine|market|bazaar|bakery|"
+    "mall|shopping center|hotel|restaurant|nightclub|night club|bar|club|cafe|theater|"
+    "theatre|cinema|stadium|arena|prison|jail|courthouse|police station|train station|"
+    "bus station|railway station|metro station|station|refugee camp|camp|factory|plant|mine|"
+    "dam|bridge|port|warehouse|apartment complex|apartments|trailer park|park|gas station|"
+    "convenience store|store|post office|library|museum"
 )
+_HEAD: Final = r"(?!(?:The|A|An|In|At|On|From|Near|After|This|That|Police)\b)"
 _NAMED: Final = re.compile(
-    rf"(?P<name>(?!(?:The|A|An|In|At|On|From|Near|After|This|That|Police)\b)(?:[A-Z][\w'’.\-]*\s+(?:(?:of|de|del|la|the|and|al)\s+)?){{1,5}}(?i:{_NOUNS}))\b(?!\s+(?:[A-Z]|police))"
+    rf"(?P<name>{_HEAD}(?:[A-Z][\w'’.\-]*\s+(?:(?:of|de|del|la|the|and|al)\s+)?){{1,5}}(?i:{_NOUNS}))\b"
+    r"(?!\s+(?:[A-Z]|police))"
 )
-_PLAIN: Final = re.compile(rf"\b(?:at|in|on|outside|inside|near|hit|hits|struck|targeted|targeting)\s+(?P<name>(?:an?|the)\s+(?:[a-z\-]+\s+){{0,2}}?(?:{_NOUNS}))\b")
+_PLAIN: Final = re.compile(
+    r"\b(?:at|in|on|outside|inside|near|hit|hits|struck|targeted|targeting)\s+"
+    rf"(?P<name>(?:an?|the)\s+(?:[a-z\-]+\s+){{0,2}}?(?:{_NOUNS}))\b"
+)
 _SENTENCES_MAX: Final = 3
 """Core sentences read; a facility named later is mostly where the wounded were brought."""
-_TREATED: Final = re.compile(r"\b(?:taken|rushed|transported|treated|flown|airlifted|brought|died|pronounced|admitted)\b.{0,60}$")
+_TREATED: Final = re.compile(
+    r"\b(?:taken|rushed|transported|treated|flown|airlifted|brought|died|pronounced|admitted)\b.{0,60}$"
+)
 
 
 def find_facility(doc: Document, frame: Frame) -> Span | None:

@@ -48,7 +48,11 @@ def _pool(name: Name, qualifiers: AbstractSet[int], evidence: Evidence, gazettee
     floor = max(_ALIAS_FACTOR * max(gazetteer.population(entity) for entity, _ in own), 1)
     return [
         *own,
-        *(r for r in aliases if gazetteer.population(r[0]) > floor or _is_near(r[0], qualifiers, evidence, gazetteer)),
+        *(
+            r
+            for r in aliases
+            if gazetteer.population(r[0]) > floor or _is_near(r[0], qualifiers, evidence, gazetteer)
+        ),
     ]
 
 

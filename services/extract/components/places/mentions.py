@@ -6,25 +6,29 @@ text itself says that it is a place ("the village of Behun", "Felton, Minn."). P
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from services.extract.components.places.qualifiers import Qualifiers
 from services.extract.components.places.runs import Run, is_title_case, runs
 from services.extract.components.places.surroundings import Surroundings, surroundings
 from services.extract.components.places.values import DATELINE, Mention
 from services.extract.components.places.words import LOCATIVE, NO_NAME, RIGHT
 from services.extract.model import Document, Span
 from services.extract.resources.gazetteer import Gazetteer, Kind
-from services.extract.resources.gazetteer.lexicon import common_words, demonyms, region_abbreviations
+from services.extract.resources.gazetteer.lexicon import common_words, demonyms
 from services.extract.resources.gazetteer.names import name_key
 
 _UNPLACED_WORDS_MAX: Final = 3
 """Words of an unplaced name; longer runs are titles of things."""
 
 _SHORT: Final = frozenset(
-    "US UK U.S U.K U.S. U.K. UAE U.A.E DRC USA U.S.A USSR D.C D.C. DC NYC N.Y.C L.A L.A. KCK KCMO".split()
-)
+    {
+        "US", "UK", "U.S", "U.K", "U.S.", "U.K.", "UAE", "U.A.E", "DRC", "USA", "U.S.A", "USSR", "D.C",
+        "D.C.", "DC", "NYC", "N.Y.C", "L.A", "L.A.", "KCK", "KCMO"
+    }
+)  # fmt: skip
 """Names so short that only their capitals or dots tell them from words."""
 
 
@@ -47,7 +51,7 @@ class Place(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """An article's mentions, in order (the title's first, the dateline's before the body's), and its demonyms.
+    """An article's mentions in order (the title's, the dateline's, the body's), and its demonyms.
 
     A demonym is the country whose people are named, and the index of the sentence.
     """
@@ -72,7 +76,9 @@ def _mentions(doc: Document, scanner: "Scanner", demonyms: list[tuple[str, int]]
         span = doc.dateline.place
         yield from scanner.scan(doc.quote(span), span, DATELINE, demonyms, cased=False)
     for sentence in doc.body:
-        yield from scanner.scan(sentence.text, sentence.span, sentence.index, demonyms, cased=not doc.upper_case)
+        yield from scanner.scan(
+            sentence.text, sentence.span, sentence.index, demonyms, cased=not doc.upper_case
+        )
 
 
 class Scanner:
@@ -81,7 +87,7 @@ class Scanner:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer: Final = gazetteer
         self._common: Final = common_words()
-        self._abbreviations: Final[Mapping[str, int]] = _abbreviations(gazetteer)
+        self._qualifiers: Final = Qualifiers(gazetteer)
         self._demonyms: Final = {word.lower(): country for word, country in demonyms().items()}
         self._first_words: Final = frozenset(word.split()[0] for word in self._demonyms if " " in word)
 
@@ -97,21 +103,47 @@ class Scanner:
                     yield self._found(place, around, text, span, index)
 
     def _matches(self, run: Run, text: str, index: int, demonyms: list[tuple[str, int]]) -> Iterator[Place]:
-        words, at = run.words, 0
-        while at < len(words):
-            place = self._longest(run, at)
+        at = 0
+        while at < len(run.words):
+            place = self._place_at(run, at, text)
             people = self._people(run, at) if place is None or place.last - at == 1 else None
             if people is not None:
                 demonyms.append((people[0], index))
                 at += people[1]
-                continue
-            if place is None and self._may_be_unplaced(run, at, text):
-                place = self._unplaced(run, at)
-            if place is None:
-                at += 1
-            else:
+            elif place is not None:
                 yield place
                 at = place.last
+            else:
+                at += 1
+
+    def _place_at(self, run: Run, at: int, text: str) -> Place | None:
+        place = self._longest(run, at)
+        if place is None:
+            return self._unplaced(run, at) if self._may_be_unplaced(run, at, text) else None
+        if place.last < len(run.words) and self._is_part_of_name(place, text):
+            return self._unplaced(run, at)
+        return place
+
+    def _is_part_of_name(self, place: Place, text: str) -> bool:
+        """Whether a match is only the beginning of a longer name of a place ("in Jersey Heights").
+
+        Not where the rest is a noun ("in Chicago Police custody") or a region ("in Columbus Ohio").
+        """
+        words = place.run.words
+        if not place.run.cased or len(words) - place.first > _UNPLACED_WORDS_MAX:
+            return False
+        before = text[max(0, words[place.first].start - 24) : words[place.first].start].lower()
+        if not (_IN_BEFORE.search(before) or _CONTAINER_OF.search(before)):
+            return False
+        rest = words[place.last :]
+        if any(self._is_no_part(word.key) for word in rest):
+            return False
+        following = self._longest(place.run, place.last)
+        return following is None or self._gazetteer.kind(following.entities[0] >> 1) not in _AREAS
+
+    def _is_no_part(self, word: str) -> bool:
+        lower = word.lower()
+        return lower in RIGHT or lower in self._demonyms or self._is_word(word)
 
     def _people(self, run: Run, at: int) -> tuple[str, int] | None:
         """The country whose people the words here name, and how many words do."""
@@ -144,7 +176,11 @@ class Scanner:
     def _without_s(self, run: Run, first: int, key: str) -> Place | None:
         """A country or region in the genitive that has lost its apostrophe ("Syrias Aleppo")."""
         match = self._gazetteer.find(key[:-1])
-        if match.entities and not match.entities[0] & 1 and self._gazetteer.kind(match.entities[0] >> 1) in _AREAS:
+        if (
+            match.entities
+            and not match.entities[0] & 1
+            and self._gazetteer.kind(match.entities[0] >> 1) in _AREAS
+        ):
             return Place(run, first, first + 1, key[:-1], match.entities)
         return None
 
@@ -160,11 +196,13 @@ class Scanner:
         if at or not run.cased:
             return False
         return bool(
-            _IN_BEFORE.search(before) or _LEVEL_AFTER.match(text, end) or self._is_qualified(before, text, end)
+            _IN_BEFORE.search(before)
+            or _LEVEL_AFTER.match(text, end)
+            or self._is_qualified(before, text, end)
         )
 
     def _is_qualified(self, before: str, text: str, end: int) -> bool:
-        return bool(_LOCATIVE_BEFORE.search(before)) and self._qualifier(text, end) is not None
+        return bool(_LOCATIVE_BEFORE.search(before)) and self._qualifiers.after(text, end) is not None
 
     def _unplaced(self, run: Run, first: int) -> Place | None:
         last = first + 1
@@ -195,14 +233,14 @@ class Scanner:
             return word.key in _SHORT and (not strict or "." in word.key)
         if place.key not in self._common:
             return True
-        if self._qualifier(text, word.end) is not None:
+        if self._qualifiers.after(text, word.end) is not None:
             return True
         return not strict and not (place.run.first and place.first == 0) and around.left_word in LOCATIVE
 
     def _found(self, place: Place, around: Surroundings, text: str, span: Span, index: int) -> Found:
         words = place.run.words[place.first : place.last]
         start, end = words[0].start, words[-1].end
-        qualifier = None if self._is_country(place) else self._qualifier(text, end)
+        qualifier = None if self._is_country(place) else self._qualifiers.after(text, end)
         cues = around.cues if qualifier is None else (*around.cues, "qualified")
         mention = Mention(
             key=place.key,
@@ -221,26 +259,10 @@ class Scanner:
         first = place.entities[0] if place.entities else 1
         return not first & 1 and self._gazetteer.kind(first >> 1) is Kind.COUNTRY
 
-    def _qualifier(self, text: str, end: int) -> int | None:
-        """The region or country said after a comma (or in brackets) at `end`, as an entity."""
-        match = _QUALIFIER.match(text, end)
-        if match is None:
-            return None
-        words = match.group(1).split()
-        for size in range(min(3, len(words)), 0, -1):
-            key = name_key(" ".join(words[:size]))
-            if key in self._abbreviations and size < 3:
-                return self._abbreviations[key]
-            for number in self._gazetteer.find(key).entities[:3]:
-                if not number & 1 and self._gazetteer.kind(number >> 1) in (Kind.FIRST, Kind.COUNTRY):
-                    return number >> 1
-        return None
-
 
 _AREAS: Final = frozenset({Kind.COUNTRY, Kind.FIRST})
-_QUALIFIER: Final = re.compile(r"\s*(?:,|\()\s*((?:[A-Z][\w.'’\-]*\s?){1,3})")
 _CONTAINER_OF: Final = re.compile(
-    r"\b(?:village|town|hamlet|settlement|community|canton|suburb|district|municipality|neighborhood|neighbourhood|"
+    r"\b(?:village|town|city|hamlet|settlement|community|canton|suburb|district|municipality|neighborhood|neighbourhood|"
     r"quarter|township|camp)s?\s+of\s+$"
 )
 _IN_BEFORE: Final = re.compile(r"\b(?:in|near|outside)\s+$")
@@ -248,17 +270,6 @@ _LOCATIVE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|around|to|from|of
 _LEVEL_AFTER: Final = re.compile(
     r"\s+(?:village|hamlet|canton|municipality|township|neighborhood|neighbourhood|district|refugee camp)\b"
 )
-
-
-def _abbreviations(gazetteer: Gazetteer) -> dict[str, int]:
-    found = {}
-    for key, (country, name) in region_abbreviations().items():
-        for number in gazetteer.find(name_key(name)).entities:
-            entity = number >> 1
-            if gazetteer.kind(entity) is Kind.FIRST and gazetteer.country(entity) == country:
-                found[key] = entity
-                break
-    return found
 
 
 @lru_cache(maxsize=4)

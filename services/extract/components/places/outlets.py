@@ -22,10 +22,28 @@ class Home(NamedTuple):
     letters: str
 
 
-_GENERIC: Final = frozenset("com org net tv info news co uk au ca us ie nz za in blog wordpress blogspot www".split())
+_GENERIC: Final = frozenset(
+    {
+        "com", "org", "net", "tv", "info", "news", "co", "uk", "au", "ca", "us", "ie", "nz", "za", "in",
+        "blog", "wordpress", "blogspot", "www"
+    }
+)  # fmt: skip
 _COUNTRY_ENDINGS: Final = {"uk": "GB", "us": "US", "gov": "US", "mil": "US"}
 _CALL: Final = re.compile(r"^([kw][a-z]{2,3})(?=[^a-z]|tv|am|fm|news|action|local|$)")
-_NETWORK: Final = re.compile(r"^(?:abc|nbc|cbs|fox|cw|my|nbcnews|cbsnews)\d{0,2}|(?:abc|nbc|cbs|fox|local|news|tv|online)\d{0,2}$")
+_AROUND: Final = re.compile(
+    r"(?:the|my|new|news|newspapers?|online|daily|evening|morning|sunday|times?|post|tribune|herald|dispatch|sentinel|"
+    r"gazette|journal|star|sun|press|record|register|recorder|reporter|examiner|chronicle|courier|observer|enterprise|"
+    r"republic|republican|democrat|leader|ledger|mail|echo|argus|advertiser|advocate|advance|citizen|commercial|banner|"
+    r"bulletin|beacon|telegraph|telegram|standard|statesman|independent|inquirer|intelligencer|messenger|monitor|mirror|"
+    r"weekly|today|now|live|local|patch|tv|radio|fm|am|abc|nbc|cbs|cw|fox|wire|city|first|alert|eagle|pilot|voice|world|"
+    r"review|union|transcript|free|guardian|blog|police|sheriff|crime|us|usa|and|of|on|in|at|\d+)*$"
+)
+"""What may stand beside a city's name in a domain: words of outlets' names, networks and channel numbers."""
+
+_CITY_PEOPLE: Final = 15_000
+_WORLD_CITY_PEOPLE: Final = 300_000
+"""People that a city must have to be read off a domain, and off one that tells no country."""
+
 _CITY_MIN: Final = 5
 """Letters a city's name must have to be read off the start of a domain."""
 
@@ -34,16 +52,17 @@ _CITY_MIN: Final = 5
 def home_of(domain: str | None, outlet: str | None, gazetteer: Gazetteer) -> Home | None:
     """The home of an outlet, or None where neither domain nor name tells."""
     labels = _labels(domain) or _labels(outlet if outlet and "." in outlet and " " not in outlet else None)
-    name = "".join(char for char in (outlet or "").lower() if char.isalnum())
+    name = "".join(char for char in (outlet or "").lower() if char.isalnum()).removeprefix("the")
     letters = "".join(labels) or name
     for key in (*_keys(labels), name):
         found = _table(gazetteer).get(key)
         if found is not None:
             return found._replace(letters=letters)
-    city = next((c for label in labels for c in [_city_in(label, gazetteer)] if c is not None), None)
-    if city is not None:
-        return Home(city, gazetteer.region(city), gazetteer.country(city), letters)
     country = _country(domain)
+    for label in labels or (name,):
+        city = _city_in(label, country, gazetteer)
+        if city is not None:
+            return Home(city, gazetteer.region(city), gazetteer.country(city), letters)
     return Home(None, None, country, letters) if country or letters else None
 
 
@@ -71,27 +90,37 @@ def _country(domain: str | None) -> str | None:
     return _COUNTRY_ENDINGS.get(ending)
 
 
-def _city_in(label: str, gazetteer: Gazetteer) -> int | None:
-    """The most populous city whose name begins or ends a domain's label, blanks left out."""
-    bare = _NETWORK.sub("", label.replace("-", ""))
-    for text in (bare, label.replace("-", "")):
-        for size in range(len(text), _CITY_MIN - 1, -1):
-            for part in (text[:size], text[-size:]):
-                city = _city(part, gazetteer)
+def _city_in(label: str, country: str | None, gazetteer: Gazetteer) -> int | None:
+    """The city whose name begins or ends a domain's label, when what is left are words of outlets' names."""
+    text = label.replace("-", "")
+    for size in range(len(text), _CITY_MIN - 1, -1):
+        for part, rest in ((text[:size], text[size:]), (text[-size:], text[:-size])):
+            if _AROUND.fullmatch(rest):
+                city = _city(part, country, gazetteer)
                 if city is not None:
                     return city
     return None
 
 
-def _city(letters: str, gazetteer: Gazetteer) -> int | None:
-    """The most populous place of 20,000 or more whose name, written without blanks, is `letters`."""
+def _city(letters: str, country: str | None, gazetteer: Gazetteer) -> int | None:
+    """The place of that name, written without blanks: in the domain's country, else large or American.
+
+    Most local outlets under endings of no country are of the United States.
+    """
     splits = (letters, *(f"{letters[:n]} {letters[n:]}" for n in range(3, len(letters) - 3)))
     for key in splits:
-        for number in gazetteer.find(key).entities[:3]:
-            entity = number >> 1
-            if not number & 1 and gazetteer.kind(entity) is Kind.PLACE and gazetteer.population(entity) >= 20_000:
-                return entity
+        places = [n >> 1 for n in gazetteer.find(key).entities if not n & 1]
+        places = [e for e in places if gazetteer.kind(e) is Kind.PLACE and _fits(e, country, gazetteer)]
+        if places:
+            return max(places, key=lambda e: (gazetteer.country(e) == "US", gazetteer.population(e)))
     return None
+
+
+def _fits(entity: int, country: str | None, gazetteer: Gazetteer) -> bool:
+    people = gazetteer.population(entity)
+    if country is not None:
+        return gazetteer.country(entity) == country and people >= _CITY_PEOPLE
+    return people >= (_CITY_PEOPLE if gazetteer.country(entity) == "US" else _WORLD_CITY_PEOPLE)
 
 
 @lru_cache(maxsize=4)
@@ -107,7 +136,7 @@ def _table(gazetteer: Gazetteer) -> dict[str, Home]:
 
 
 def _resolve(place: str, gazetteer: Gazetteer) -> Home | None:
-    """"Austin, TX", "Ankara, TR" or "TR" as a home."""
+    """A place of the table as a home: "Austin, TX", "Leeds, GB" or "TR"."""
     name, _, region = place.rpartition(", ")
     if not name:
         return Home(None, None, region, "")

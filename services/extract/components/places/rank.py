@@ -15,6 +15,7 @@ from services.extract.components.listwise import softmax
 from services.extract.components.places.describe import describe
 from services.extract.components.places.facilities import find_facility
 from services.extract.components.places.features import Feature, crossed, frame_features, name_features
+from services.extract.components.places.scene import read_scene, scene_features
 from services.extract.components.places.values import DATELINE, Mention, Name, PlaceCandidate, PlaceTable
 from services.extract.components.places.weights import PlaceWeights, place_weights
 from services.extract.model import Candidate, Document, Frame, Ranked, Span
@@ -37,7 +38,9 @@ def rank_places(
     chosen = weights or place_weights()
     shares = softmax(scores(doc, table, frame, chosen.wire if table.is_wire else chosen.local))[:-1]
     best = _best_placed(table.candidates, shares)
-    rows = [(c, share, _container(c, best, gazetteer)) for c, share in zip(table.candidates, shares, strict=True)]
+    rows = [
+        (c, share, _container(c, best, gazetteer)) for c, share in zip(table.candidates, shares, strict=True)
+    ]
     rows.sort(key=lambda row: -row[1])
     kept = [row for row in rows[: 2 * KEPT_MAX] if row[1] >= SHARE_MIN] or rows[:1]
     ranked = _by_value(kept, frame, gazetteer)
@@ -46,17 +49,20 @@ def rank_places(
 
 def scores(doc: Document, table: PlaceTable, frame: Frame, weights: Mapping[str, float]) -> list[float]:
     """The score of each candidate in order, then of "none"."""
-    finer = _finer(table, frame)
+    scene = read_scene(table, frame)
     names: dict[str, list[Feature]] = {}
     shared: dict[tuple[str, str], float] = {}
     listed = []
     for candidate in table.candidates:
-        key, kind = candidate.name.key, kind_of(candidate)
+        key, kind = candidate.name.key, candidate.kind
         if (key, kind) not in shared:
             if key not in names:
-                names[key] = [*name_features(doc, candidate.name), *frame_features(candidate.name, frame)]
+                own = candidate.name
+                names[key] = (
+                    [*name_features(doc, own), *frame_features(doc, own, frame)] if own.mentions else []
+                )
             shared[key, kind] = _sum(crossed(names[key], kind), weights) if candidate.name.mentions else 0.0
-        fit = _sum(_against_finer(candidate, kind, finer, table.gazetteer), weights)
+        fit = _sum(scene_features(candidate, scene, table.gazetteer), weights)
         listed.append(shared[key, kind] + fit + _sum(candidate.features, weights))
     return [*listed, _sum(none_features(table), weights)]
 
@@ -64,72 +70,21 @@ def scores(doc: Document, table: PlaceTable, frame: Frame, weights: Mapping[str,
 def feature_rows(doc: Document, table: PlaceTable, frame: Frame) -> list[dict[str, float]]:
     """The features that `scores` weighs, a row a candidate and one for "none": what training reads."""
     rows = []
-    finer = _finer(table, frame)
+    scene = read_scene(table, frame)
     for candidate in table.candidates:
         own: list[Feature] = []
         if candidate.name.mentions:
-            base = [*name_features(doc, candidate.name), *frame_features(candidate.name, frame)]
-            own = crossed(base, kind_of(candidate))
-        own = [*own, *_against_finer(candidate, kind_of(candidate), finer, table.gazetteer)]
+            base = [*name_features(doc, candidate.name), *frame_features(doc, candidate.name, frame)]
+            own = crossed(base, candidate.kind)
+        own = [*own, *scene_features(candidate, scene, table.gazetteer)]
         rows.append(dict([*own, *candidate.features]))
     return [*rows, dict(none_features(table))]
-
-
-def _finer(table: PlaceTable, frame: Frame) -> dict[str | int, set[str]]:
-    """Names of places said to be where the event was, by the country and the region that they lie in."""
-    core = frozenset(frame.core)
-    found: dict[str | int, set[str]] = defaultdict(set)
-    for candidate in table.candidates:
-        where = candidate.entity if candidate.entity is not None else candidate.container
-        kind = kind_of(candidate)
-        if where is None or kind not in _FINE or not _is_local(candidate.name, core):
-            continue
-        found[table.gazetteer.country(where)].add(candidate.name.key)
-        region = table.gazetteer.region(where)
-        if region is not None and kind != "FIRST":
-            found[region].add(candidate.name.key)
-    return found
-
-
-_FINE: Final = frozenset({"PLACE", "SECOND", "FIRST", "UNPLACED"})
-_LOCATIVE: Final = ("l=in", "l=near", "l=at", "level=", "l=village", "l=city", "l=region", "l=part")
-
-
-def _is_local(name: Name, core: frozenset[int]) -> bool:
-    """Whether a name stands in a core sentence after a word of place."""
-    return any(m.sentence in core and any(cue.startswith(_LOCATIVE) for cue in m.cues) for m in name.mentions)
-
-
-def _against_finer(
-    candidate: PlaceCandidate, kind: str, finer: Mapping[str | int, set[str]], gazetteer: Gazetteer
-) -> list[Feature]:
-    """Whether the event is said to be at something finer, or elsewhere in the dateline's country."""
-    if candidate.entity is None or not candidate.name.mentions:
-        return []
-    key = candidate.name.key
-    inside = finer.get(gazetteer.country(candidate.entity), _NO_NAMES) - {key}
-    if kind == "COUNTRY":
-        return [("finer&COUNTRY", 1.0)] if inside else [("finest&COUNTRY", 1.0)]
-    if kind == "FIRST":
-        within = finer.get(candidate.entity, _NO_NAMES) - {key}
-        return [("finer&FIRST", 1.0)] if within else [("finest&FIRST", 1.0)]
-    if inside and all(mention.sentence == DATELINE for mention in candidate.name.mentions):
-        return [("dateline-but-elsewhere", 1.0)]
-    return []
-
-
-_NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
 def none_features(table: PlaceTable) -> list[Feature]:
     """Features of the place being none of the candidates."""
     assumed = bool(table.candidates) and not table.candidates[-1].name.mentions
     return [("none", 1.0), ("none-size", math.log1p(len(table.candidates))), ("none&assumed", float(assumed))]
-
-
-def kind_of(candidate: PlaceCandidate) -> str:
-    """The kind as the candidate's own features name it."""
-    return next((name[5:] for name, _ in candidate.features if name.startswith("kind=")), "PLACE")
 
 
 def _sum(features: Sequence[Feature], weights: Mapping[str, float]) -> float:
@@ -148,7 +103,7 @@ def _best_placed(candidates: Sequence[PlaceCandidate], shares: Sequence[float]) 
 
 
 def _container(candidate: PlaceCandidate, best: int | None, gazetteer: Gazetteer) -> int | None:
-    """What an unplaced name lies in: what is said, else the likeliest place if it is a part of one, else its region."""
+    """What an unplaced name lies in: what is said, else the likeliest place, or its region."""
     if candidate.container is not None or candidate.entity is not None or best is None:
         return candidate.container
     part = any(mention.level == "part" for mention in candidate.name.mentions)
@@ -183,10 +138,14 @@ def _evidence(candidate: PlaceCandidate, place: Place, frame: Frame) -> Candidat
 
 def _telling(name: Name, frame: Frame) -> Mention:
     core = frozenset(frame.core)
-    return min(name.mentions, key=lambda m: (m.sentence not in core, m.span.where == "title", "l=in" not in m.cues))
+    return min(
+        name.mentions, key=lambda m: (m.sentence not in core, m.span.where == "title", "l=in" not in m.cues)
+    )
 
 
-def _with_facility(ranked: tuple[Ranked[Place], ...], doc: Document, frame: Frame) -> tuple[Ranked[Place], ...]:
+def _with_facility(
+    ranked: tuple[Ranked[Place], ...], doc: Document, frame: Frame
+) -> tuple[Ranked[Place], ...]:
     span = find_facility(doc, frame)
     if span is None:
         return ranked

@@ -16,6 +16,9 @@ class Unplaced(NamedTuple):
     container: int | None
 
 
+_SURE: Final = 1.0
+"""How surely a region of another than the main country must be said to contain what lies in none."""
+
 _REACH: Final = 120
 """Code points after a name within which a region of the same sentence is taken for what contains it."""
 
@@ -78,12 +81,13 @@ def _beside(mention: Mention, evidence: Evidence) -> int | None:
 
 
 def main_region(evidence: Evidence, gazetteer: Gazetteer) -> int | None:
-    """The first-level region of the main country that the article names most; the outlet's wins ties."""
-    country, home = evidence.main_country, evidence.home
-    scores = {r: n for r, n in evidence.regions.items() if gazetteer.country(r) == country}
-    if home is not None and home.region is not None and home.country == country:
-        scores[home.region] = scores.get(home.region, 0.0) + 0.5
-    for region in evidence.regions_of_dateline:
-        if region in scores:
-            scores[region] -= 0.75
-    return min(scores, key=lambda region: (-scores[region], region)) if scores else None
+    """The first-level region that the article speaks of most as a place; outlet and main country win ties."""
+    scores = dict(evidence.regions_said)
+    home = evidence.home.region if evidence.home is not None else None
+    if home is not None and not evidence.is_wire:
+        scores[home] = scores.get(home, 0.0) + 0.5
+    for region in scores:
+        if gazetteer.country(region) == evidence.main_country:
+            scores[region] += 0.4
+    known = [r for r, n in scores.items() if n >= _SURE or gazetteer.country(r) == evidence.main_country]
+    return min(known, key=lambda region: (-scores[region], region)) if known else None

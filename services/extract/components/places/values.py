@@ -39,13 +39,14 @@ class Name(NamedTuple):
 class PlaceCandidate(NamedTuple):
     """One thing that a name may mean: an entity of the gazetteer, or None for a name it does not know.
 
-    `container` is the entity that such an unplaced name lies in, if that is said. `features` are those
-    that hold for any event of the article.
+    `container` is the entity that such an unplaced name lies in, if that is said. `kind` is the name of a
+    gazetteer kind, or UNPLACED. `features` are those that hold for any event of the article.
     """
 
     name: Name
     entity: int | None
     container: int | None
+    kind: str
     features: tuple[tuple[str, float], ...]
 
 

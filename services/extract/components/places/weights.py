@@ -1,4 +1,4 @@
-"""The weights of place ranking: one table for local news, one for wire copy. Read once from a packaged file."""
+"""The weights of place ranking: one table for local news, one for wire copy; read once from their file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -136,5 +136,17 @@ def _header(buffer: memoryview) -> tuple[dict[str, Any], memoryview]:
 
 
 def _section(body: memoryview, offset: int, length: int, typecode: str) -> memoryview:
-    width = {"B": 1, "H": 2, "I": 4, "i": 4}[typecode]
-    return body[offset : offset + length * width].cast(typecode)
+    part = body[offset : offset + length * _WIDTHS[typecode]]
+    match typecode:
+        case "I":
+            return part.cast("I")
+        case "i":
+            return part.cast("i")
+        case "H":
+            return part.cast("H")
+        case _:
+            return part.cast("B")
+
+
+_WIDTHS: Final = {"B": 1, "H": 2, "I": 4, "i": 4}
+"""Bytes an item of each type takes."""

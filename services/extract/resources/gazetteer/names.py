@@ -12,7 +12,8 @@ from typing import Final
 
 _LETTERS: Final = str.maketrans(
     {
-        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a",
+        "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe",
+        "ə": "a",
         "ʻ": "", "ʼ": "", "ʿ": "", "ʾ": "", "‘": "", "’": "", "'": "", "`": "", "´": "", "ʹ": "", "ʺ": "",
         "-": " ", "‐": " ", "‑": " ", "–": " ", "—": " ", "/": " ", ",": " ", "_": " ", "(": " ", ")": " ",
         ".": "", "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "",
@@ -22,7 +23,12 @@ _LETTERS: Final = str.maketrans(
 
 _WORDS: Final = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "&": "and"}
 
-_ARTICLES: Final = frozenset("al el ad an ar as ash at az ath ed en er es esh et ez ul il".split())
+_ARTICLES: Final = frozenset(
+    {
+        "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ath", "ed", "en", "er", "es", "esh",
+        "et", "ez", "ul", "il"
+    }
+)  # fmt: skip
 """The Arabic article, plain and assimilated, as transliterations have it."""
 
 

@@ -24,9 +24,18 @@ from services.extract.resources.gazetteer.lexicon import (
 from services.extract.resources.gazetteer.names import loose_key, name_key
 from services.extract.resources.gazetteer.rows import Kind, Row
 
-TABLES: Final = ("admin1.tsv", "admin2.tsv", "admin1_aliases.tsv", "countries.tsv", "regions.tsv", "place_aliases.tsv")
+TABLES: Final = (
+    "admin1.tsv",
+    "admin2.tsv",
+    "admin1_aliases.tsv",
+    "countries.tsv",
+    "regions.tsv",
+    "place_aliases.tsv",
+)
 _CITIES: Final = "cities500.json"
-_PREFIX: Final = re.compile(r"^(?:Muhafazat|Wilayat-e|Wilayat|Provincia de|Mayorality of)\s+| Governorate$", re.IGNORECASE)
+_PREFIX: Final = re.compile(
+    r"^(?:Muhafazat|Wilayat-e|Wilayat|Provincia de|Mayorality of)\s+| Governorate$", re.IGNORECASE
+)
 """Words for "region" that the source leaves on some names."""
 _NAME_LENGTH_MIN: Final = 3
 """Letters: shorter alternate names are airport codes and abbreviations."""
@@ -102,7 +111,16 @@ def place_row(
         if _is_news_name(alternate):
             (own if loose_key(name_key(alternate)) == loose else other).append(alternate)
     return Row(
-        Kind.PLACE, name, country, admin1, *point, population, geonames_id, tuple(own), tuple(other), capital=capital
+        Kind.PLACE,
+        name,
+        country,
+        admin1,
+        *point,
+        population,
+        geonames_id,
+        tuple(own),
+        tuple(other),
+        capital=capital,
     )
 
 
@@ -152,8 +170,8 @@ def _first_level(places: Iterable[Row]) -> Iterator[Row]:
         own = (shown, name, *further)
         other = tuple(n for key in map(name_key, own) for n in seats.get((country, code, key), ()))
         yield Row(
-            Kind.FIRST, shown, country, code, float(latitude), float(longitude), int(population), 0, own, other,
-            derived=True,
+            Kind.FIRST, shown, country, code, float(latitude), float(longitude), int(population), 0,
+            own, other, derived=True,
         )  # fmt: skip
 
 
@@ -172,8 +190,8 @@ def _second_level(places: Iterable[Row]) -> Iterator[Row]:
     for country, code, name, latitude, longitude, population, _ in table("admin2.tsv"):
         if (country, code, name_key(name)) not in taken:
             yield Row(
-                Kind.SECOND, name, country, code, float(latitude), float(longitude), int(population), 0, (name,),
-                derived=True,
+                Kind.SECOND, name, country, code, float(latitude), float(longitude), int(population), 0,
+                (name,), derived=True,
             )  # fmt: skip
 
 
