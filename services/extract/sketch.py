@@ -33,7 +33,7 @@ T = TypeVar("T")
 
 _TEXT_MAX: Final = 60_000
 """Code points read; the head of a book is enough."""
-_TERMS_MAX: Final = 64
+_TERMS_MAX: Final = 128
 _CAPITALS_MAX: Final = 48
 _NAMES_MAX: Final = 24
 _KEYS_MAX: Final = 16

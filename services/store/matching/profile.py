@@ -19,6 +19,8 @@ OPTIONS_MAX: Final = 5
 """Rows kept of each probability table."""
 P_LEAST: Final = 0.03
 """Rows below are noise."""
+_DAYS_MAX: Final = 40
+"""A date of more days, such as a year, is kept out: it agrees with everything."""
 _SURE: Final = 0.9
 """The probability of a value that comes without a table."""
 _ASSUMED: Final = 0.3
@@ -130,7 +132,7 @@ def date_rows(event: ExtractedEvent) -> tuple[DateRow, ...]:
     rows = [_date_row(option.value, option.p) for option in event.alternatives.date[:OPTIONS_MAX]]
     if not rows and event.date is not None:
         rows = [_date_row(event.date, _p_without_table(event, "date"))]
-    return tuple(row for row in rows if row[2] >= P_LEAST)
+    return tuple(row for row in rows if row[2] >= P_LEAST and row[1] - row[0] < _DAYS_MAX)
 
 
 def _date_row(value: DateRange, p: float) -> DateRow:

@@ -14,11 +14,14 @@ from services.store.matching.profile import Profile
 from services.store.matching.score import PairScore, explained, fit_of, mean_of, pair_score, sampled
 from services.store.matching.weights import Weights
 
-SPLIT_BELOW: Final = -1.0
-"""Mean log-odds between the two sides of the weakest cut below which an incident is split."""
-MERGE_ABOVE: Final = 1.0
+SPLIT_BELOW: Final = (-1.0, -0.5, 0.6)
+"""Mean log-odds across the weakest cut below which an incident is split, where the smaller side has
+one report, two, or more: the more reports agree that they differ, the less each must say."""
+MERGE_ABOVE: Final = 0.3
 """Log-odds between two incidents above which they are merged."""
-SPLIT_REPORTS: Final = range(3, 25)
+HYSTERESIS: Final = 0.5
+"""How far the mean between two incidents must lie above what would split them again."""
+SPLIT_REPORTS: Final = range(3, 33)
 """Sizes that are reviewed: a pair was decided when it was made, a big one is for people."""
 _MERGE_SAMPLE: Final = 6
 """Reports of either incident that are compared: at most 36 pairs."""
@@ -35,7 +38,7 @@ def review(incident_id: str, index: MatchIndex, weights: Weights) -> SplitPropos
     one, other = _two_sides(len(reports), pairs)
     between = [pairs[min(a, b), max(a, b)] for a in one for b in other]
     against = mean_of(between)
-    if against.total >= SPLIT_BELOW:
+    if against.total >= _split_below(len(one), len(other)):
         return None
     staying, moving = (one, other) if (len(one), -one[0]) >= (len(other), -other[0]) else (other, one)
     return SplitProposal(
@@ -69,10 +72,15 @@ def _merge(one: str, other: str, index: MatchIndex, weights: Weights) -> MergePr
         for b in sampled(theirs, _MERGE_SAMPLE)
     ]
     found = fit_of(pairs)
-    if found.total <= MERGE_ABOVE:
+    firm = _split_below(len(mine), len(theirs)) + HYSTERESIS
+    if found.total <= MERGE_ABOVE or mean_of(pairs).total < firm:
         return None
     into, gone = (one, other) if index.is_older(one, other) else (other, one)
     return MergeProposal(gone, into, found.total, explained(found), weights.version)
+
+
+def _split_below(one: int, other: int) -> float:
+    return SPLIT_BELOW[min(one, other, len(SPLIT_BELOW)) - 1]
 
 
 def _all_pairs(

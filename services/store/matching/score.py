@@ -42,7 +42,9 @@ def regime_of(a: Profile, b: Profile) -> str:
     """Which table of weights a pair is scored by."""
     if not (a.primary and b.primary):
         return "secondary"
-    return "located" if _is_located(a) and _is_located(b) else "generic"
+    if not (a.published and b.published):
+        return "bare"
+    return "located" if _is_located(a) and _is_located(b) else "partial"
 
 
 def _is_located(profile: Profile) -> bool:
