@@ -214,7 +214,9 @@ class Discourse:
             return self._before(words, done, lambda m: m.person and m.resolved, first=True)
         if pronoun == "it":
             return self._before(words, done, _is_body, first=True)
-        return self._before(words, done, lambda m: _is_body(m) or m.plural, first=True)
+        return self._before(words, done, lambda m: m.plural and m.resolved, first=True) or self._before(
+            words, done, _is_body, first=True
+        )
 
     def _before(
         self,

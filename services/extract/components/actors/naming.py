@@ -81,7 +81,8 @@ def _body(words: Words, phrase: Phrase, body: Entry, lexicon: Lexicon) -> Actor:
     if phrase.country is None:
         if kind is ActorKind.ARMED_GROUP and phrase.place is None and _ANY_GROUP.search(body.written):
             kind = ActorKind.CROWD
-        return Actor(name=_phrase_name(words, phrase, body), kind=kind)
+        name = _phrase_name(words, phrase, body) if body is phrase.head else body.written
+        return Actor(name=name, kind=kind)
     return Actor(name=national_name(phrase.country, body.written, lexicon), kind=kind, country=phrase.country)
 
 

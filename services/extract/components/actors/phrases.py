@@ -30,6 +30,9 @@ def phrases(words: Words, lexicon: Lexicon) -> Iterator[Phrase]:
         at = floor = found.last
 
 
+_QUOTES: Final = (('"',), ("“",), ("‘",))
+
+
 class _Reader(CoreReader):
     """Reads one phrase of a sentence at a time, with what follows its core."""
 
@@ -92,7 +95,10 @@ class _Reader(CoreReader):
             at, link = at + 1, "to"
         if link not in {"of", "for", "at", "with", "from", "in", "to"}:
             return phrase
-        inner = self._core(at + 1)
+        quoted = self.texts[at + 1 : at + 2] in _QUOTES or self.texts[at + 2 : at + 3] in _QUOTES
+        inner = self._core(at + 1) or (
+            self._core(at + 3 if self.lower[at + 1] == "the" else at + 2) if quoted else None
+        )
         if inner is None or not self._complements(phrase, link, inner):
             return phrase
         heads = (*inner.heads, *phrase.heads) if link != "in" else phrase.heads

@@ -10,7 +10,8 @@ from services.extract.components.actors.lexicon import load
 from services.extract.components.claims.assign import frame_of
 from services.extract.components.claims.build import claims
 from services.extract.components.claims.findings import Finding
-from services.extract.components.claims.gate import WEAPON, WORTH, hints
+from services.extract.components.claims.gate import GROUP, WEAPON, WORTH, hints
+from services.extract.components.claims.groups import with_group
 from services.extract.components.claims.perpetrators import perpetrators
 from services.extract.components.claims.said import Days
 from services.extract.components.claims.scan import scan
@@ -45,11 +46,13 @@ def find_claims(document: Document, frames: Sequence[Frame]) -> FrameClaims:
     """The claims of an article, each given to one event."""
     discourse = Discourse(document, load())
     placed: dict[int, list[Finding]] = {}
-    unplaced, armed = 0, set()
+    unplaced, armed, grouped = 0, set(), []
     for sentence in document.sentences:
         found = hints(sentence)
         if found & WEAPON:
             armed.add(sentence.index)
+        if found & GROUP:
+            grouped.append(sentence)
         if not found & WORTH:
             continue
         for finding in scan(sentence, discourse, found):
@@ -62,7 +65,7 @@ def find_claims(document: Document, frames: Sequence[Frame]) -> FrameClaims:
     events = {
         frame.index: EventClaims(
             claims=claims(document, placed.get(frame.index, ()), days),
-            perpetrators=perpetrators(document, placed.get(frame.index, ())),
+            perpetrators=perpetrators(document, with_group(placed.get(frame.index, ()), grouped, discourse)),
             weapon=find_weapon(document, frame, armed),
         )
         for frame in frames

@@ -149,7 +149,7 @@ def linked(reading: Reading, at: int) -> Accusation | None:
     if not reading.any_of(EVENT, at + 1, at + 12):
         return None
     if reading.word(at + 1) in {"to", "with", "in"}:
-        accused = reading.subject_of(at)
+        accused = reading.subject_of(at) if _passive(reading, at) else reading.by_word.get(at - 1)
         fits = accused is not None and accused.actor.kind in _BODIES
         return _make(reading, _by(reading, at, at + 14), accused if fits else None, at, at + 1, "was linked")
     return _make(reading, _subject(reading, at), reading.mention_from(at + 1, 3), at, at + 2, "linked")

@@ -115,15 +115,25 @@ def passive(reading: Reading, verb: int, last: int) -> Agent | None:
         word = reading.lower[at]
         if word == "by":
             return agent_after(reading, verb, at + 1, "passive")
+        if word == "," and reading.word(at + 1) == "according":
+            return _after_aside(reading, verb, at + 1)
         if word in {",", ";", "that", "said"} or (word in DID and at > verb + 1):
             return None
+    return None
+
+
+def _after_aside(reading: Reading, verb: int, at: int) -> Agent | None:
+    """“was perpetrated, according to Z, by X”."""
+    for index in range(at, min(at + 12, len(reading.lower) - 1)):
+        if reading.lower[index] == "," and reading.word(index + 1) == "by":
+            return agent_after(reading, verb, index + 2, "passive")
     return None
 
 
 def agent_after(reading: Reading, cue: int, at: int, form: str) -> Agent | None:
     """The mention behind a preposition or verb at `at`, articles and hedges between them."""
     found = reading.mention_from(at, 3)
-    if found is None or found.owner or found.pronoun in {"who", "which"}:
+    if found is None or found.owner or found.adjective or found.pronoun in {"who", "which"}:
         return None
     if not all(_leads_in(reading, i) for i in range(at, found.first)):
         return None

@@ -29,8 +29,8 @@ from services.extract.components.claims.reading import Reading
 def agents(reading: Reading, first: int, last: int) -> Iterator[Agent]:
     """The agents named between two words, in order."""
     for at in range(first, last):
-        if reading.lower[at] == "between":
-            yield from _between(reading, at)
+        if reading.lower[at] == "between" or reading.lower[at] in _CLASHING:
+            yield from _fighters(reading, at)
             continue
         for agent in (_of_word(reading, at, first, last), modifier(reading, at, last)):
             if agent is not None and may_act(agent.mention):
@@ -59,6 +59,20 @@ def _coordinated(reading: Reading, agent: Agent) -> Iterator[Agent]:
         return
     hedged = agent.hedged or reading.word(mention.first - 1) == "or"
     yield replace(agent, mention=other, first=min(agent.first, other.first), hedged=hedged)
+
+
+def _fighters(reading: Reading, at: int) -> Iterator[Agent]:
+    """“fighting between X and Y”, “X clashed with Y”: both take part."""
+    if reading.lower[at] == "between":
+        yield from _between(reading, at)
+    elif reading.word(at + 1) == "with":
+        sides = (reading.subject_of(at), reading.mention_from(at + 2, 2))
+        yield from (
+            Agent(s, s.first, s.last, "between", hedged=True) for s in sides if s is not None and may_act(s)
+        )
+
+
+_CLASHING: Final = word_set("clashed clashing clash clashes fought")
 
 
 def _between(reading: Reading, at: int) -> Iterator[Agent]:
@@ -179,6 +193,7 @@ _RULES: Final[dict[str, Callable[[Reading, int, int], Agent | None]]] = {
     "did": _doer,
     "involved": _involved,
     "implicated": _involved,
+    "participated": _involved,
     "under": _under,
     "blame": _to_blame,
 }

@@ -85,7 +85,8 @@ DID: Final = word_set(
     "ambushes bombard bombarded bombarding barrel-bombed gassed set blew"
 )
 NEEDS_EVENT: Final = word_set(
-    "perpetrated committed perpetrating committing staged staging mounted mounting launched launches "
+    "organized organised planned perpetrated committed perpetrating committing staged staging mounted "
+    "mounting launched launches "
     "launching conducted conducting carried carrying orchestrated masterminded directed directing "
     "ordered engineered plotted opened planted placed set blew threw hurled lobbed fired firing "
     "destroyed destroying thrown blown"

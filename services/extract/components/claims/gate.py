@@ -20,6 +20,7 @@ PARTY: Final = 4
 HARM: Final = 8
 UNHURT: Final = 16
 WEAPON: Final = 32
+GROUP: Final = 64
 """What the words of a sentence may be about, as bits."""
 
 
@@ -134,8 +135,8 @@ def _automaton() -> Any:
     for word in _WEAPONS:
         for form in (word, word + "s", word + "es"):
             _add(table, form, WEAPON)
-    for written, exact in _parties(load()):
-        _add(table, written, PARTY, exact=exact)
+    for written, exact, hint in _parties(load()):
+        _add(table, written, hint, exact=exact)
     automaton = ahocorasick.Automaton()
     for word, (hint, exact) in table.items():
         automaton.add_word(word, (len(word), hint, exact))
@@ -148,13 +149,14 @@ def _add(table: dict[str, tuple[int, bool]], word: str, hint: int, *, exact: boo
     table[word] = (known | hint, was_exact and exact)
 
 
-def _parties(lexicon: Lexicon) -> list[tuple[str, bool]]:
+def _parties(lexicon: Lexicon) -> list[tuple[str, bool, int]]:
     found = []
     for tails in lexicon.tails.values():
         for _, entry in tails:
             written = entry.written.lower()
             if entry.part in _PARTS and entry.kind is not ActorKind.POLICE and written not in _COMMON:
-                found.append((written, entry.case == "exact"))
+                armed = entry.part is Part.GROUP and entry.kind is ActorKind.ARMED_GROUP
+                found.append((written, entry.case == "exact", PARTY | GROUP if armed else PARTY))
     return found
 
 

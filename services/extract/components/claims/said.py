@@ -7,6 +7,7 @@ from typing import Final
 from services.extract.components.actors import Discourse
 from services.extract.components.actors.mentions import party_of
 from services.extract.components.actors.wordlist import word_set
+from services.extract.components.actors.words import Words
 from services.extract.components.claims.cues import EVENT
 from services.extract.components.claims.findings import Finding
 from services.extract.components.dates.expressions import Expression, scan
@@ -92,5 +93,13 @@ class Days:
         mentions = self._discourse.mentions(self._sentences[index])
         if not mentions or mentions[0].first > 1 or mentions[0].party != party_of(finding.claimant):
             return None
-        verb = next(i for i, word in enumerate(words.lower) if word in _TELLING)
-        return self._beside(self._sentences[index], verb)
+        return self._day_of(words)
+
+    def _day_of(self, words: Words) -> date | None:
+        """The first single day of a sentence that is not the day of an event."""
+        for said in scan(words.lower, words.texts):
+            value = meaning(said, self._anchor, None)
+            of_event = words.owns(said.last - 1) or words.lower[said.last : said.last + 1] in _EVENTS
+            if value is not None and value.precision == 1 and not of_event:
+                return value.start
+        return None
