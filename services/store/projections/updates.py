@@ -16,6 +16,10 @@ INCIDENT_BYTES_MAX: Final = 36_000
 intermediaries must forward (specification 1.0.2, section "Size limits")."""
 
 
+TEXT_CHARS_MAX: Final = 1_000
+"""Longest text in an update that had to be shortened; a record's text fields are about a dozen."""
+
+
 class UpdatesProjection:
     """Table `updates`, one row a position that changed an incident."""
 
@@ -74,8 +78,17 @@ def _changed(before: Document | None, after: Document) -> str:
 
 
 def _brief(incident: dict[str, Any]) -> str:
-    """The compact record as JSON; where that is long, without who blames whom and who did it."""
+    """The compact record as JSON; where that is long, without lists of actors and with texts cut."""
     text = json_text(incident)
     if len(text.encode()) > INCIDENT_BYTES_MAX:
-        return json_text({**incident, "attributions": [], "perpetrators": []})
+        return json_text(_cut({**incident, "attributions": [], "perpetrators": []}))
     return text
+
+
+def _cut(value: Any) -> Any:
+    """The value with every text in it cut to TEXT_CHARS_MAX."""
+    if isinstance(value, str):
+        return value if len(value) <= TEXT_CHARS_MAX else f"{value[: TEXT_CHARS_MAX - 1]}…"
+    if isinstance(value, dict):
+        return {key: _cut(one) for key, one in value.items()}
+    return value
