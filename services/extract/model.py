@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any, Final, Generic, NamedTuple, TypeVar, overload
 
 from schemas.evidence import Where
+from schemas.extraction import DateRange
 from schemas.taxonomy import EventType, Relation, Stage
 
 T = TypeVar("T")
@@ -216,7 +217,8 @@ class Frame:
 
     `sentences` are the indexes of all sentences that speak of it, `core` of those with its own
     triggers. `relation` and `reason` say why it is not the main one. `foreign` are triggers of other
-    events in its core sentences: what stands next to them is not its own.
+    events in its core sentences: what stands next to them is not its own. `told` is the date named
+    beside its most specific mention.
     """
 
     index: int
@@ -230,6 +232,7 @@ class Frame:
     core: tuple[int, ...]
     reason: str | None = None
     foreign: tuple[Trigger, ...] = ()
+    told: DateRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,13 @@ from services.extract.components.places import find_places, rank_places
 from services.extract.components.primary import primary_of
 from services.extract.components.sites import find_sites
 from services.extract.components.triggers import Scan, scan
-from services.extract.components.views import has_casualties, own_candidates, own_counts, own_places
+from services.extract.components.views import (
+    has_casualties,
+    own_candidates,
+    own_counts,
+    own_places,
+    settled_dates,
+)
 from services.extract.document import build_document
 from services.extract.model import Document, Frame
 from services.extract.ports import Extraction, Extractor
@@ -74,7 +80,7 @@ class RuleExtractor:
         claims = find_claims(doc, frames)
         values = tuple(
             Values(
-                dates=rank_dates(doc, own_candidates(dates, frame), frame),
+                dates=settled_dates(rank_dates(doc, own_candidates(dates, frame), frame), frame),
                 places=rank_places(doc, own_places(doc, places, frame), frame),
                 counts=rank_counts(doc, own_counts(counts, frame), frame) if has_casualties(frame) else None,
                 claims=claims.of(frame),

@@ -126,6 +126,7 @@ def _frame(doc: Document, index: int, drafts: Sequence[Draft], kept: Sequence[Dr
         ),
         core=core,
         reason=draft.reason,
+        told=_told(draft),
     )
 
 
@@ -135,6 +136,12 @@ def _stage(draft: Draft) -> Stage:
         return Stage.HAPPENED
     stages = [mention.stage for mention in draft.mentions]
     return max(set(stages), key=lambda stage: (stages.count(stage), stage))
+
+
+def _told(draft: Draft) -> DateRange | None:
+    """The date beside the most specific mention that has one."""
+    dated = [mention for mention in draft.mentions if mention.when is not None]
+    return max(dated, key=lambda mention: mention.specificity).when if dated else None
 
 
 def _claims_words(draft: Draft, kept: Sequence[Draft]) -> bool:

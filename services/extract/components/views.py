@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from schemas.extraction import DateRange
 from schemas.taxonomy import EventType, Relation
 from services.extract.components.counts import Counts
 from services.extract.components.places import PlaceTable
-from services.extract.model import Candidate, Document, Frame, Span, Trigger
+from services.extract.model import Candidate, Document, Frame, Ranked, Span, Trigger
 
 T = TypeVar("T")
 
@@ -37,6 +38,34 @@ def own_candidates(candidates: Sequence[Candidate[T]], frame: Frame) -> Sequence
         return candidates
     own = frozenset(frame.sentences)
     return [c for c in candidates if c.sentence in own]
+
+
+_TOLD_SHARE = 0.65
+"""How often the event lies in a month or year named right beside it, where the ranker prefers a day outside
+(13 of 20 such articles of the incident data)."""
+_COARSE = 3
+"""date_prec from which a date names a week or more."""
+
+
+def settled_dates(ranked: Sequence[Ranked[DateRange]], frame: Frame) -> tuple[Ranked[DateRange], ...]:
+    """The date table, those within a coarse date told beside the event ("a strike last month") first.
+
+    The ranker prefers days; the day that an article names is often that of the talk about the event.
+    """
+    told = frame.told
+    if told is None or told.precision < _COARSE or not ranked or _within(ranked[0], told):
+        return tuple(ranked)
+    inside = [row for row in ranked if _within(row, told)]
+    total = sum(row.p for row in inside)
+    if not total:
+        return tuple(ranked)
+    kept = [Ranked(row.value, row.p / total * _TOLD_SHARE, row.support) for row in inside]
+    rest = [Ranked(r.value, r.p * (1 - _TOLD_SHARE), r.support) for r in ranked if r not in inside]
+    return (*kept, *rest)
+
+
+def _within(row: Ranked[DateRange], told: DateRange) -> bool:
+    return told.start <= row.value.start and row.value.end <= told.end
 
 
 def own_places(doc: Document, table: PlaceTable, frame: Frame) -> PlaceTable:
