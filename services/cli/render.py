@@ -12,6 +12,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from schemas.actors import agree
 from schemas.countries import country_name
 from schemas.taxonomy import DATE_PRECISION, WHERE_PRECISION
 from services.cli.terminal import safe
@@ -102,9 +103,9 @@ def _attributions(record: Json) -> RenderableType | None:
         name = one["actor"]["name"]
         for voice in _distinct(one["supporters"]):
             own = voice["claimant"]["name"] == name
-            verb = "claims responsibility" if own else f"blames {name}"
-            rows.append(_voice(voice, verb, "red"))
-        rows.extend(_voice(voice, f"denies ({name})", "cyan") for voice in _distinct(one["deniers"]))
+            said = ("claims", "responsibility") if own else ("blames", name)
+            rows.append(_voice(voice, *said, "red"))
+        rows.extend(_voice(voice, "denies", f"({name})", "cyan") for voice in _distinct(one["deniers"]))
     return Group(*rows) if rows else None
 
 
@@ -115,8 +116,9 @@ def _distinct(voices: Iterable[Json]) -> list[Json]:
     return list(first.values())
 
 
-def _voice(voice: Json, verb: str, style: str) -> Text:
-    text = Text.from_markup(f"[bold]{safe(voice['claimant']['name'])}[/] [{style}]{safe(verb)}[/]")
+def _voice(voice: Json, verb: str, whom: str, style: str) -> Text:
+    name = voice["claimant"]["name"]
+    text = Text.from_markup(f"[bold]{safe(name)}[/] [{style}]{agree(name, verb)} {safe(whom)}[/]")
     if voice.get("said_at"):
         text.append(f" ({voice['said_at'][:10]})", style="dim")
     text.append(f"\n    “{_clean(voice['evidence']['quote'])}”  {_clean(voice['article_id'])}", style="dim")

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from schemas.actors import agree
+from schemas.claim import Actor
 from schemas.countries import country_name
 from schemas.extraction import Figure, Place, Victim
 from schemas.incident import Attribution
-from schemas.taxonomy import EventType, Stance
+from schemas.taxonomy import ActorKind, EventType, Stance
 from services.store.attributions import party, party_name
 
 _NOUN_BY_MODE: Final[dict[tuple[EventType, str], str]] = {
@@ -131,17 +133,28 @@ def _where(place: Place | None) -> str:
     return f"{near} {', '.join(dict.fromkeys(shown))}"
 
 
+UNHEARD: Final = frozenset(
+    {ActorKind.OUTLET, ActorKind.UNKNOWN, ActorKind.PERSON, ActorKind.WITNESS, ActorKind.CROWD}
+)
+"""Kinds whose word on responsibility is in the record but not in its headline."""
+
+
 def _voices(found: Sequence[Attribution], most: int = 4) -> list[str]:
     said: list[str] = []
     for one in found:
         accused = party_name(one.actor)
         for voice in one.supporters:
-            if voice.current and party(voice.claimant) == party(one.actor):
-                said.append(f"{accused} claims responsibility")
-            elif (
-                voice.current and voice.stance is Stance.ATTRIBUTES and voice.claimant.kind.value != "outlet"
-            ):
-                said.append(f"{party_name(voice.claimant)} blames {accused}")
+            if not voice.current or voice.claimant.kind in UNHEARD:
+                continue
+            if party(voice.claimant) == party(one.actor):
+                said.append(f"{accused} {agree(accused, 'claims')} responsibility")
+            elif voice.stance is Stance.ATTRIBUTES:
+                said.append(f"{_saying(voice.claimant, 'blames')} {accused}")
     for one in found:
-        said.extend(f"{party_name(voice.claimant)} denies" for voice in one.deniers if voice.current)
+        said.extend(_saying(voice.claimant, "denies") for voice in one.deniers if voice.current)
     return list(dict.fromkeys(said))[:most]
+
+
+def _saying(actor: Actor, verb: str) -> str:
+    name = party_name(actor)
+    return f"{name} {agree(name, verb)}"
