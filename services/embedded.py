@@ -6,11 +6,11 @@ standard library and the plumbing.
 """
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from services.clock import SystemClock
 from services.embedded_process import EmbeddedServer, server_folder
 from services.errors import Refused, Transient
 from services.logs import get_logger
@@ -50,10 +50,12 @@ def embedded_server(settings: Settings) -> Iterator[str]:
 def _guard(server: EmbeddedServer, done: threading.Event) -> None:
     """Start the server again whenever it died."""
     deaths: list[float] = []
+    clock = SystemClock()
     while not done.wait(_GUARD_S):
         if server.alive:
             continue
-        deaths = [moment for moment in deaths if moment > time.monotonic() - 60] + [time.monotonic()]
+        now = clock.monotonic()
+        deaths = [moment for moment in deaths if moment > now - 60] + [now]
         if len(deaths) > RESTARTS_MAX:
             _log.critical("embedded server keeps dying", deaths=len(deaths))
             return

@@ -22,6 +22,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from services.clock import SystemClock
 from services.embedded_program import find_server_program
 from services.errors import Refused, Transient
 from services.lifetime import ProcessMark, dying_with_parent
@@ -182,8 +183,9 @@ class EmbeddedServer:
         return ["--bind", "127.0.0.1", "--port", str(self._port)]
 
     def _wait_until_serving(self) -> None:
-        deadline = time.monotonic() + self._settings.embedded_start_max_ms / 1000
-        while self.alive and time.monotonic() < deadline:
+        clock = SystemClock()
+        deadline = clock.monotonic() + self._settings.embedded_start_max_ms / 1000
+        while self.alive and clock.monotonic() < deadline:
             if _answers(self.url):
                 (self._folder / "url").write_text(self.url + "\n", encoding="utf-8")
                 return

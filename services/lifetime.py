@@ -1,7 +1,7 @@
 """Lifetimes of processes: children that end with their parent, and processes known again by number.
 
 A process number alone is reused by the system, so a process is known by its number and its start time.
-May import: the standard library only.
+May import: the standard library, `services.clock`.
 """
 
 import ctypes
@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
+
+from services.clock import SystemClock
 
 _PR_SET_PDEATHSIG: Final = 1
 """From linux/prctl.h: the signal a process gets when its parent dies."""
@@ -53,9 +55,10 @@ class ProcessMark:
 
     def wait(self, limit_s: float) -> bool:
         """Wait until the process is gone; False after `limit_s`."""
-        deadline = time.monotonic() + limit_s
+        clock = SystemClock()
+        deadline = clock.monotonic() + limit_s
         while self.alive:
-            if time.monotonic() > deadline:
+            if clock.monotonic() > deadline:
                 return False
             time.sleep(_POLL_S)
         return True

@@ -95,6 +95,7 @@ def build_parts(client: Client, settings: Settings, clock: Clock) -> Parts:
         load=load,
         limits=_endpoint_limits(settings),
         metrics=IngestMetrics(registry),
+        clock=clock,
     )
     return Parts(endpoint, writer, pages, load, health, registry)
 
