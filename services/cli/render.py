@@ -103,8 +103,8 @@ def _attributions(record: Json) -> RenderableType | None:
         name = one["actor"]["name"]
         for voice in _distinct(one["supporters"]):
             own = voice["claimant"]["name"] == name
-            said = ("claims", "responsibility") if own else ("blames", name)
-            rows.append(_voice(voice, *said, "red"))
+            verb, whom = ("claims", "responsibility") if own else ("blames", name)
+            rows.append(_voice(voice, verb, whom, "red"))
         rows.extend(_voice(voice, "denies", f"({name})", "cyan") for voice in _distinct(one["deniers"]))
     return Group(*rows) if rows else None
 
