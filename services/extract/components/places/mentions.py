@@ -97,10 +97,21 @@ class Scanner:
         """The mentions of a sentence in order; its demonyms are added to the list given."""
         strict = index != DATELINE and not (cased and span.where == "text")
         for run in runs(text, cased=cased):
+            owner: Place | None = None
             for place in self._matches(run, text, index, demonyms):
-                around = surroundings(text, run, place.first, place.last)
+                around = surroundings(text, run, place.first, place.last, owner.first if owner else None)
+                owner = place if self._owns(place, text) else None
                 if self._is_plausible(place, around, text, strict=strict):
                     yield self._found(place, around, text, span, index)
+
+    def _owns(self, place: Place, text: str) -> bool:
+        """Whether a country or region stands in the genitive before the next words of its run."""
+        if place.last >= len(place.run.words) or not place.entities:
+            return False
+        word = place.run.words[place.last - 1]
+        lost = place.last - place.first == 1 and name_key(word.key) == f"{place.key}s"
+        genitive = lost or text[word.end : word.end + 2] in {"'s", "’s", "'S"}
+        return genitive and self._gazetteer.kind(place.entities[0] >> 1) in _AREAS
 
     def _matches(self, run: Run, text: str, index: int, demonyms: list[tuple[str, int]]) -> Iterator[Place]:
         at = 0

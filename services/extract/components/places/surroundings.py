@@ -20,13 +20,17 @@ class Surroundings(NamedTuple):
     level: str | None
 
 
-def surroundings(text: str, run: Run, first: int, last: int) -> Surroundings:
-    """The surroundings of words `first:last` of a run in its sentence."""
-    start, end = run.words[first].start, run.words[last - 1].end
+def surroundings(text: str, run: Run, first: int, last: int, owner: int | None = None) -> Surroundings:
+    """The surroundings of words `first:last` of a run in its sentence.
+
+    `owner` is the first word of a country in the genitive before them, which is looked past: in
+    "in Syria's Homs", Homs stands after "in".
+    """
+    start, end = run.words[first if owner is None else owner].start, run.words[last - 1].end
     before = text[max(0, start - _REACH) : start]
     left = _WORDS.findall(before.lower())
     right = _WORDS.findall(text[end : end + _REACH].lower())
-    cues = [f"l={_left(left)}", f"r={_right(right)}", *_part(run, first, last)]
+    cues = [f"l={_left(left)}", f"r={_right(right)}", *_part(run, first if owner is None else owner, last)]
     if _BLOCK.search(before):
         cues.append("block")
     level = _level(left, right)
