@@ -6,7 +6,7 @@ Pure. Only sentences with a word of harm are read word by word.
 from collections.abc import Iterator, Sequence
 
 from services.extract.components.counts import cues
-from services.extract.components.counts.grammar import Told, fold, tell
+from services.extract.components.counts.grammar import Told, by_noun, fold, tell
 from services.extract.components.counts.ledger import Register
 from services.extract.components.counts.phrases import find_persons, read_items
 from services.extract.components.counts.values import Counts, Finding, Harm, Person
@@ -51,7 +51,7 @@ def _in_sentence(
     phrases = list(find_persons(words, tokens, reading))
     line = fold(reading, phrases, _singular(words))
     reason = _excluded(sentence.lower)
-    told = [t for t in tell(line) if t.rule != "treated" or cues.TREATMENT.search(sentence.lower)]
+    told = [t for t in (*by_noun(phrases), *tell(line)) if t.rule != "treated" or cues.TREATMENT.search(sentence.lower)]
     found = [_finding(sentence, tokens, one, reason) for one in told]
     if not title:
         _enter(register, sentence, tokens, [person for _, _, person in phrases], told, found)

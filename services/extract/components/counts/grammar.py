@@ -14,14 +14,22 @@ from typing import Final
 from services.extract.components.counts.phrases import Reading
 from services.extract.components.counts.values import Harm, Person
 
-_LIST: Final = r"[EUGZ](?:(?:x?,C?x?|x?Cx?|w)[EUGZ])*"
-_LEFT: Final = re.compile(rf"(?P<list>{_LIST})(?P<gap>(?:[,xviwfWut\"():]|,R|ix?[EU](?:,?C?x?[EU])*|wx?[EU]|fx?U){{0,9}}?)"
-                          r"(?P<aux>(?:[bBm][vNx]{0,2}){0,4})$")
-_RIGHT: Final = re.compile(rf"[vf]*x?(?P<list>{_LIST})")
-_CUE: Final = re.compile(
-    r"F?[vx]?[KDHS](?:,?C?[vb]?[KDHSF]|mM)*F?|Fs|smM|F(?=[,.;C)]|$)|k(?:C[kh])?|h|[MksI]fx?(?=[EU])|s|T|c|Qx?"
+_ONE_OF: Final = r"(?:[EUGZ]|Ax?)"
+_LIST: Final = rf"{_ONE_OF}(?:(?:,C?t?|Ct?|wt?){_ONE_OF})*"
+"""Persons joined by commas and "and"; behind a bare number the noun that the phrase grammar does not know."""
+
+_INSIDE: Final = (
+    r"[,xtvirfWu\"():]|,R|i[xt]*[EUA](?:,?C?t?[EUA])*|w(?![xt]*[EUA]v*[KDHS])|w[xt]*[EUA](?!v*[KDHS])|f[xt]*U|r[xt]*U"
 )
-_RANK: Final = {"K": 3, "D": 3, "M": 3, "F": 3, "k": 3, "H": 2, "h": 2, "S": 1, "s": 1, "T": 0, "c": 0}
+"""What may stand between persons and the verb that tells what befell them."""
+
+_LEFT: Final = re.compile(rf"(?P<list>{_LIST})(?P<gap>(?:{_INSIDE}){{0,10}}?)(?P<aux>(?:[bBm][vNxt]{{0,2}}){{0,4}})[rtxv]{{0,3}}$")
+_RIGHT: Final = re.compile(rf"[vf]*[xt]?(?P<list>{_LIST})")
+_CUE: Final = re.compile(
+    r"F?[vx]?[KDHS](?:,?C?[vb]?[KDHSF]|mM)*F?|Fs|smM|F(?=[,.;C)]|$)|k(?:C[kh])?|[MksI]f[xt]?(?=[EU])"
+    r"|[BTw][xtv]{0,3}[hI](?![EUA])|h|s|T|c|Qx?"
+)
+_RANK: Final = {"I": 0, "B": 0, "w": 0, "K": 3, "D": 3, "M": 3, "F": 3, "k": 3, "H": 2, "h": 2, "S": 1, "s": 1, "T": 0, "c": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,8 @@ def fold(
         if letter == "~":
             at += 1
             continue
-        letter = "x" if letter in "xXYyadOtu#pP" else letter
-        if not (letter == "x" and out and out[-1] == "x"):
+        letter = "x" if letter in "xXYyu#pP" else "t" if letter in "adOto" else letter
+        if not (letter in "xt" and out and out[-1] == letter):
             out.append(letter)
             words.append(reading.first[at])
         at += 1
@@ -92,7 +100,16 @@ def _folded(person: Person) -> str:
         return "Z"
     if person.attacker and (person.best or 0) <= 1:
         return "G"
+    if person.kind == "bare":
+        return "A"
     return "E" if person.best is not None else "U"
+
+
+def by_noun(phrases: Sequence[tuple[int, int, Person]]) -> Iterator[Told]:
+    """What a phrase tells by itself: "six deaths", "two dead bodies", "20 wounded people"."""
+    for _, _, person in phrases:
+        if person.harm is not None and person.best is not None:
+            yield Told(person.harm, (person,), "none" if person.kind == "none" else "noun")
 
 
 def tell(line: Line) -> Iterator[Told]:
@@ -108,7 +125,7 @@ def tell(line: Line) -> Iterator[Told]:
             yield told
 
 
-_AND_THEN: Final = re.compile(r"(?:C|,)[vbBx]{0,4}$")
+_AND_THEN: Final = re.compile(r"(?:C|,)[vbBxt]{0,4}$")
 
 
 def _carried(line: Line, match: re.Match[str], floor: int, before: Told | None) -> tuple[Told, int] | None:
@@ -138,7 +155,7 @@ def _participle(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int
     left = _LEFT.search(line.string, floor, match.start())
     harm = _harm_of(cue)
     passive = left is not None and "b" in left.group("aux")
-    if not passive and cue[-1] in "KHSM" and cue[0] not in "Tc":
+    if not passive and cue[-1] in "KHSM" and cue[0] not in "TcBw":
         right = _object(line, match, harm, "active")
         if right is not None:
             return right
@@ -148,22 +165,22 @@ def _participle(line: Line, match: re.Match[str], floor: int) -> tuple[Told, int
         return None  # "has killed" is active, and whom is not said
     negated = "N" in left.group("aux")
     hypothetical = "m" in left.group("aux")
-    rule = ("passive" if passive else "state") if cue[0] not in "Tc" else "treated"
+    rule = ("passive" if passive else "state") if cue[0] not in "TcBw" else "treated"
     if cue[0] == "F" and len(cue) == 1:
         rule = "fatally"
-    persons = _heads(line, left.start("list"), left.end("list"))
+    persons = _heads(line, left.start("list"), left.end("list"), harm)
     if not persons:
         return None
     return Told(harm, persons, rule, negated, hypothetical), match.end()
 
 
-_ONE: Final = re.compile(r"[xf\"]B?v*(?P<aux>b)v*b?v*$")
+_ONE: Final = re.compile(r"[xtfr\"]B?v*(?P<aux>b)v*b?v*$")
 
 
 def _unnamed(line: Line, match: re.Match[str], harm: Harm, floor: int) -> tuple[Told, int] | None:
     """Someone whom no phrase names ("the union leader was killed", or a name in upper-case copy)."""
     left = _ONE.search(line.string, floor, match.start())
-    if left is None or match.group()[0] in "Tc":
+    if left is None or match.group()[0] in "TcBw":
         return None
     if line.words[left.start("aux")] not in line.singular:
         return None
@@ -174,6 +191,8 @@ def _unnamed(line: Line, match: re.Match[str], harm: Harm, floor: int) -> tuple[
 def _harm_of(cue: str) -> Harm:
     if "F" in cue:
         return Harm.KILLED
+    if cue[0] in "BTw":
+        return Harm.INJURED
     rank = max(_RANK.get(letter, -1) for letter in cue)
     return Harm.KILLED if rank == 3 else Harm.INJURED if rank in {2, 0} else Harm.HIT
 
@@ -183,7 +202,7 @@ def _object(line: Line, match: re.Match[str], harm: Harm, rule: str) -> tuple[To
     found = _RIGHT.match(line.string, match.end())
     if found is None:
         return None
-    persons = _heads(line, found.start("list"), _clause_end(line.string, found.start("list"), found.end("list")))
+    persons = _heads(line, found.start("list"), _clause_end(line.string, found.start("list"), found.end("list")), harm)
     if len(persons) == 1 and persons[0].kind == "self":
         return _reflexive(line, match, harm)
     before = line.string[max(match.start() - 2, 0) : match.start()]
@@ -193,32 +212,34 @@ def _object(line: Line, match: re.Match[str], harm: Harm, rule: str) -> tuple[To
 def _reflexive(line: Line, match: re.Match[str], harm: Harm) -> tuple[Told, int]:
     """"Shot himself": the one to its left, or someone who is only a pronoun."""
     left = _LEFT.search(line.string, 0, match.start())
-    persons = _heads(line, left.start("list"), left.end("list")) if left else ()
+    persons = _heads(line, left.start("list"), left.end("list"), harm) if left else ()
     return Told(harm, persons, "self"), match.end() + 1
 
 
 def _clause_end(string: str, start: int, end: int) -> int:
     """Where a list of objects ends: its last member is left out if a verb of its own follows."""
-    follows = re.compile(r"[,\"v]*(?:[bB][vbN]*[KHDSTc]|[KHD](?![EU]))").match(string, end)
+    follows = re.compile(r"[,\"v]*(?:[bB][vbN]*[KHDSTc]|[KHD](?![EUA]))").match(string, end)
     if follows is None:
-        return end
+        said = "C" not in string[start:end] and re.compile(r"x?,?R").match(string, end)
+        return max(string.rfind(",", start, end), start) or end if said and "," in string[start:end] else end
     cut = max(string.rfind("C", start, end), string.rfind(",", start, end))
     return cut if cut > start else end
 
 
 def _toll(line: Line, match: re.Match[str]) -> tuple[Told, int] | None:
-    found = re.compile(r"[xbBvRmuCi,]{0,8}?(?P<person>E)").match(line.string, match.end())
+    found = re.compile(r"[xtbBvRrmufswCi,UG]{0,16}?(?P<person>[EA])(?![EA])").match(line.string, match.end())
     if found is None:
         return None
     return Told(Harm.KILLED, (line.persons[found.start("person")],), "toll"), found.end()
 
 
-def _heads(line: Line, start: int, end: int) -> tuple[Person, ...]:
+def _heads(line: Line, start: int, end: int, harm: Harm) -> tuple[Person, ...]:
     """The persons of a list, without the members of a group that it names ("including …").
 
     A counted group followed by as many single persons is told of once: the singles only name it.
     """
     persons = [line.persons[at] for at in range(start, end) if at in line.persons]
+    persons = [person for person in persons if person.harm in {None, harm}] or persons
     heads = [person for person in persons if not person.part] or persons
     return tuple(_without_appositions(line, heads, start, end))
 
@@ -232,6 +253,8 @@ def _is_apposed(string: str, first: Person, singles: Sequence[Person]) -> bool:
 def _without_appositions(line: Line, heads: list[Person], start: int, end: int) -> list[Person]:
     first = heads[0]
     singles = heads[1:]
+    if len(heads) == 2 and first.best == heads[1].best != 1 and "C" not in line.string[start:end]:
+        return [first]
     if first.best is not None and first.best > 1 and first.kind in {"count", "bare", "more", "of"}:
         if len(singles) > 1 and first.best == sum(person.best or 0 for person in singles):
             return [first]

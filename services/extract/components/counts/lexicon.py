@@ -96,7 +96,7 @@ GROUPS: Final[dict[str, str]] = {
 NOT_NAMES: Final = frozenset(
     "street avenue ave road rd drive lane boulevard blvd highway parkway court place way hospital center centre"
     " clinic county police department office school university college church park club bar city town village"
-    " south north east west side southeast southwest northeast northwest district state states medical examiner"
+    " side district state states medical examiner"
     " sheriff's sheriff’s force service services team company news channel university island lake river hills"
     " heights apartments apartment mall restaurant store station airport army navy court house building bridge"
     " beach bay valley creek mountain square plaza hotel motel inn nightclub lounge cafe grill tower towers"
@@ -109,13 +109,19 @@ NOT_NAMES: Final = frozenset(
 )
 """Capitalised words that make a run of capitals a place or an institution, not a person."""
 
+COMPASS: Final = frozenset(
+    "north south east west northeast northwest southeast southwest central upper lower new san santa los las"
+    " fort port mount el".split()
+)
+"""Words that make a place of the capitals behind them."""
+
 HARMED_NOUNS: Final[dict[str, str]] = {
     "dead": "killed", "deaths": "killed", "fatalities": "killed", "bodies": "killed", "corpses": "killed",
-    "deceased": "killed", "martyrs": "killed", "lives": "killed", "fatality": "killed", "homicides": "killed",
+    "deceased": "killed", "martyrs": "killed", "fatality": "killed", "homicides": "killed",
     "murders": "killed", "wounded": "injured", "injured": "injured", "injuries": "injured",
-    "casualties": "casualties",
+    "casualties": "hit", "hurt": "injured", "slain": "killed", "bodies": "killed",
 }  # fmt: skip
-"""Nouns that say by themselves what befell those they count."""
+"""Nouns and adjectives that say by themselves what befell those they count; casualties are either."""
 
 _WORDS: Final[dict[str, str]] = {
     # persons: plural, singular, pronoun
@@ -163,7 +169,8 @@ _WORDS: Final[dict[str, str]] = {
     "f": "of",
     "L": "leaves left leaving leave",
     "R": "said says told according say saying added announced when after before while because until since"
-    " during as if although though where but however police authorities officials near at in on",
+    " during as if although though where but however police authorities officials",
+    "r": "near at in on inside outside from by around",
     "m": "would could may might will to attempting tried trying threatened threatening planned want wanted"
     " attempt attempted",
 }

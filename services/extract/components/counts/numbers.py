@@ -54,8 +54,10 @@ def read_number(words: Sequence[str], at: int) -> Number | None:
 
 def _scaled(words: Sequence[str], at: int) -> tuple[int, int] | None:
     word = words[at]
-    article = word in {"a", "half"} and at + 1 < len(words) and words[at + 1] in SCALES
-    value = 1 if article else word_value(word)
+    if word in {"a", "half"} and at + 1 < len(words) and words[at + 1] in SCALES:
+        scale = SCALES[words[at + 1]]
+        return (scale // 2 if word == "half" else scale), at + 2
+    value = word_value(word)
     if value is None:
         return None
     last = at + 1

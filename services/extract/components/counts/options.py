@@ -116,6 +116,8 @@ def _from_mentions(
                 _note(doc, found, highest + value, finding, frame, "plus")
             if finding.excluded is None:
                 highest = max(highest, value)
+        elif finding.harm is Harm.HIT and finding.rule == "none":
+            _note(doc, found, 0, finding, frame, "said")
         elif finding.harm is Harm.HIT and measure is Harm.INJURED:
             _note(doc, found, value, finding, frame, f"{_hit(value, killed)}{'-told' if _how(finding) == 'told' else ''}")
             if killed and value > killed:
@@ -129,6 +131,8 @@ _SINGLE: Final = frozenset({"one", "the", "aged", "single", "name"})
 
 def _how(finding: Finding) -> str:
     """Whether a finding says how many, or only tells of one person."""
+    if all(person.part for person in finding.persons):
+        return "part"
     alone = len(finding.persons) == 1 and finding.persons[0].kind in _SINGLE
     return "told" if alone and not finding.persons[0].other else "said"
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from services.extract.components.counts import lexicon as lex
 from services.extract.components.counts.numbers import Number, bounds, read_number, word_value
-from services.extract.components.counts.values import Person
+from services.extract.components.counts.values import Harm, Person
 from services.extract.model import Token
 
 _AGE: Final = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?")
@@ -38,18 +38,18 @@ _CHAIN: Final = frozenset({",", "and", "&", "to", "-", "–", "or", "between", "
 
 _GRAMMAR: Final = re.compile(
     r"(?P<none>n(?:#|[xXO]{0,2}[PpIM]|(?=[bBf])))"  # no one, no injuries, none were
-    r"|(?P<of>#O?f(?:t[xXO#]{0,3}?P|e|t(?=[bBKHSF])))"  # two of her children, one of them
-    r"|(?P<count>#O?[xXHDKyvp]{0,4}?[PMI]+)"  # four other Turkish soldiers
-    r"|(?P<one>(?:[ao#][xXvHDKO]{0,4}?p+)(?:,#(?=[,.;bBKHDSTCWRc)]|$))?)"  # a local man, a man, 20,
+    r"|(?P<of>o?#O?f(?:t[xXO#]{0,3}?[PHD]|e|t(?=[bBKHSF])))"  # two of her children, one of them
+    r"|(?P<count>o?#O?[xXHDKyvp]{0,4}?[PMI]+)"  # four other Turkish soldiers
+    r"|(?P<one>(?:[ao#][xXvHDKO]{0,4}?p+)(?:,#(?=[,.;bBKHDSTCWRrc)]|$))?)"  # a local man, a man, 20,
     r"|(?P<aged>[ato]?[xXO]{0,2}y[xX]{0,5}?(?:p+|(?=[^xXp]|$|X{2}|x)))"  # a 3-year-old girl
-    r"|(?P<more>#O|o)"  # three others, another
-    r"|(?P<the>t[xXOv]{0,3}?p+(?:,#(?=[,.;bBKHDSTCWRc)]|$))?)"  # the man, his wife
+    r"|(?P<more>#O|o#?)"  # three others, another
+    r"|(?P<the>t[xXOv]{0,3}?p+(?:,#(?=[,.;bBKHDSTCWRrc)]|$))?)"  # the man, his wife
     r"|(?P<vague>d(?:O|f[tO]?)?[xX]{0,3}?[POI]|d(?:O|(?=[KHDbBRC.,;]|$)))"  # dozens of people, dozens more
-    r"|(?P<name>p?[XY](?:\.?[XY]){0,3},#(?=[,.;bBKHDSTCWRc)]|$)|p?[XY](?:\.?[XY]){1,3}(?=[KHDSbBT,vW(C.]|$)"
+    r"|(?P<name>p?[XY](?:\.?[XY]){0,3},#(?=[,.;bBKHDSTCWRrc)]|$)|p?[XY](?:\.?[XY]){1,3}(?=[KHDSbBT,vW(C.]|$)"
     r"|p[XY](?=[KHDSbBT])|X(?=B?v?D|B?bv?K)|p?Y)"  # Ana Silva, 20
     r"|(?P<many>t?[xXO]{0,2}?P+)"
     r"|(?P<bare>#)"
-    r"|(?P<single>[xX]{0,1}p+(?:,#(?=[,.;bBKHDSTCWRc)]|$))?)"
+    r"|(?P<single>[xX]{0,1}p+(?:,#(?=[,.;bBKHDSTCWRrc)]|$))?)"
     r"|(?P<pronoun>e|O)"
 )
 
@@ -128,7 +128,8 @@ def _age_chain(words: Sequence[str], at: int) -> int:
 def _number_at(words: Sequence[str], at: int, *, names: bool) -> Number | None:
     """The number of persons that begins at a word, if one does."""
     word = words[at]
-    if word_value(word) is None and word not in lex.SCALES:
+    dozen = word in {"a", "half"} and words[at + 1 : at + 2] and words[at + 1] in lex.SCALES
+    if word_value(word) is None and not dozen:
         return None
     if _is_spaced_age(words, at) or _is_no_person(words, at):
         return None
@@ -209,8 +210,9 @@ def _person(match: re.Match[str], words: Sequence[str], tokens: Sequence[Token],
     start, end = match.span()
     first, last = reading.first[start], reading.last[end - 1]
     own = words[first:last]
-    base = Person(first, last, kind, noun=_noun(own), other=bool({"other", "others", "more", "additional", "another"} & set(own)))
+    base = Person(first, last, kind, noun=_noun(own), other=_is_other(own))
     base = replace(base, attacker=base.noun in lex.ATTACKERS, age=_age_in(own, match.group()))
+    base = replace(base, harm=_harm_in(own), part=kind == "of" and _harm_in(own) is not None)
     number = next((reading.numbers[at] for at in range(start, min(start + 2, end)) if at in reading.numbers), None)
     if kind == "none":
         return replace(base, low=0, best=0, high=0, other="else" in words[last : last + 2] or base.other)
@@ -229,7 +231,7 @@ def _person(match: re.Match[str], words: Sequence[str], tokens: Sequence[Token],
         return replace(base, low=2, best=2, high=2)
     if kind in {"many", "pronoun"}:
         return base
-    if kind == "name" and not lex.NOT_NAMES.isdisjoint(own):
+    if kind == "name" and (own[0] in lex.COMPASS or not lex.NOT_NAMES.isdisjoint(own)):
         return None
     if kind == "name":
         return replace(base, low=1, best=1, high=1, name=_name(tokens[first:last]))
@@ -245,6 +247,18 @@ def _ages_behind(words: Sequence[str], reading: Reading, end: int) -> int:
     listed = words[reading.first[end] + 1 : reading.last[end]]
     ranged = {"to", "-", "–", "from", "between"} & set(listed)
     return 0 if ranged else sum(word_value(word) is not None for word in listed)
+
+
+def _is_other(own: Sequence[str]) -> bool:
+    """Whether the persons are on top of others told of ("another 40", "five more")."""
+    more = "more" in own[1:] or ("more" in own and "than" not in own)
+    return more or not {"other", "others", "additional", "another"}.isdisjoint(own)
+
+
+def _harm_in(own: Sequence[str]) -> Harm | None:
+    """What a phrase itself says befell the persons ("two dead bodies")."""
+    found = next((lex.HARMED_NOUNS[word] for word in own if word in lex.HARMED_NOUNS), None)
+    return Harm(found) if found is not None else None
 
 
 def _counted(base: Person, number: Number | None) -> Person | None:

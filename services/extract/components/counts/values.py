@@ -45,6 +45,7 @@ class Person:
     attacker: bool = False
     points: bool = False
     ordinal: int | None = None
+    harm: Harm | None = None
 
 
 @dataclass(frozen=True, slots=True)

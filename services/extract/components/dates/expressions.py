@@ -93,6 +93,8 @@ def _weekday_number(words: Words, at: int) -> int | None:
     word = words[at]
     if word in lex.WEEKDAYS:
         return lex.WEEKDAYS[word]
+    if word[:-1] in lex.WEEKDAYS and word_at(words, at - 1) != "on":
+        return lex.WEEKDAYS[word[:-1]]  # "Mondays attack", its apostrophe lost
     if word not in lex.WEEKDAYS_SHORT:
         return None
     follow = _skip(words, at + 1, ".", ",")

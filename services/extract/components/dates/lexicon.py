@@ -97,7 +97,7 @@ HOLIDAY_HEADS: Final = frozenset(words[0] for words in HOLIDAYS)
 """First words of the holidays, to find them in one look."""
 
 HEADS: Final = frozenset(
-    {*WEEKDAYS, *WEEKDAYS_SHORT, *MONTHS, *SAME_DAY, *HOLIDAY_HEADS}
+    {*WEEKDAYS, *(f"{day}s" for day in WEEKDAYS), *WEEKDAYS_SHORT, *MONTHS, *SAME_DAY, *HOLIDAY_HEADS}
     | {"yesterday", "overnight", "tomorrow", "ago", "earlier", "later", "before", "after", "weekend"}
     | {"last", "past", "this", "previous", "same", "following", "next", "that", "prior", "preceding"}
 )
