@@ -11,7 +11,7 @@ from services.extract.components.claims.assign import frame_of
 from services.extract.components.claims.build import claims
 from services.extract.components.claims.findings import Finding
 from services.extract.components.claims.gate import GROUP, WEAPON, WORTH, hints
-from services.extract.components.claims.groups import with_group
+from services.extract.components.claims.groups import beside, with_group
 from services.extract.components.claims.perpetrators import perpetrators
 from services.extract.components.claims.said import Days
 from services.extract.components.claims.scan import scan
@@ -65,7 +65,12 @@ def find_claims(document: Document, frames: Sequence[Frame]) -> FrameClaims:
     events = {
         frame.index: EventClaims(
             claims=claims(document, placed.get(frame.index, ()), days),
-            perpetrators=perpetrators(document, with_group(placed.get(frame.index, ()), grouped, discourse)),
+            perpetrators=perpetrators(
+                document,
+                beside(
+                    with_group(placed.get(frame.index, ()), grouped, discourse), frame, grouped, discourse
+                ),
+            ),
             weapon=find_weapon(document, frame, armed),
         )
         for frame in frames

@@ -18,7 +18,11 @@ _ACTING: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A mention as the one who did it: words first … last - 1 say so; `form` names the construction."""
+    """A mention as the one who did it: words first … last - 1 say so.
+
+    `form` names the construction, `verb` its verb;
+    `suspected` says that it is hedged as a suspicion and not as a possibility.
+    """
 
     mention: ActorMention
     first: int
@@ -26,6 +30,8 @@ class Agent:
     form: str
     negated: bool = False
     hedged: bool = False
+    verb: str = ""
+    suspected: bool = False
 
 
 def may_act(mention: ActorMention) -> bool:

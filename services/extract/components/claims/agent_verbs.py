@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from schemas.taxonomy import ActorKind
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.actors.wordlist import word_set
@@ -15,27 +16,60 @@ from services.extract.components.claims.cues import (
     MODALS,
     NEEDS_EVENT,
     NEGATION,
+    SUSPECTED,
 )
 from services.extract.components.claims.reading import Reading
 
 
 def active(reading: Reading, verb: int, floor: int) -> Agent | None:
     """As in "X [has] killed": the subject before a verb of doing."""
-    if reading.word(verb - 1) in {"to", "be", "been", "was", "were", "is", "are", "being", "the", "a", "an"}:
+    begun = reading.word(verb - 1) == "to" and reading.word(verb - 2) in _BEGUN
+    if not begun and reading.word(verb - 1) in {
+        "to",
+        "be",
+        "been",
+        "was",
+        "were",
+        "is",
+        "are",
+        "being",
+        "the",
+        "a",
+        "an",
+    }:
         return None
-    if reading.lower[verb] in NEEDS_EVENT and not reading.any_of(EVENT_OBJECT, verb + 1, verb + 8):
+    if reading.lower[verb] in NEEDS_EVENT and not _has_object(reading, verb):
         return None
     if reading.word(verb + 1) == "by" or _is_participle_noun(reading, verb) or _is_noun(reading, verb):
         return None
-    subject = near_subject(reading, verb)
+    subject = near_subject(reading, verb - 2 if begun else verb)
     if subject is None or subject.first < floor or subject.owner or subject.adjective:
         return None
     between = (subject.last, verb)
     return Agent(
-        subject, subject.first, min(verb + 8, len(reading.lower)), "active",
+        subject,
+        subject.first,
+        min(verb + 8, len(reading.lower)),
+        "active",
         negated=reading.any_of(NEGATION, *between) or reading.word(subject.first - 1) in {"no", "none"},
         hedged=reading.any_of(MODALS | HEDGES, *between),
-    )  # fmt: skip
+        verb=reading.lower[verb],
+        suspected=_is_suspected(reading, *between),
+    )
+
+
+def _is_suspected(reading: Reading, first: int, last: int) -> bool:
+    return reading.any_of(SUSPECTED, first, last) and not reading.any_of(MODALS, first, last)
+
+
+_BEGUN: Final = word_set("started began proceeded managed continued")
+
+
+def _has_object(reading: Reading, verb: int) -> bool:
+    """Whether a verb that is not violent by itself has an event or a weapon near it, or "up"."""
+    if reading.lower[verb] == "blew":
+        return reading.word(verb + 1) == "up"
+    return reading.any_of(EVENT_OBJECT, verb + 1, verb + 8)
 
 
 def _is_noun(reading: Reading, verb: int) -> bool:
@@ -122,6 +156,16 @@ def passive(reading: Reading, verb: int, last: int) -> Agent | None:
     return None
 
 
+def released_by(reading: Reading, verb: int, last: int) -> Agent | None:
+    """“was released by X”: an armed group that releases has held."""
+    for at in range(verb + 1, min(verb + 6, last)):
+        if reading.lower[at] == "by":
+            found = agent_after(reading, verb, at + 1, "released by")
+            held = found is not None and found.mention.actor.kind is ActorKind.ARMED_GROUP
+            return found if held else None
+    return None
+
+
 def _after_aside(reading: Reading, verb: int, at: int) -> Agent | None:
     """“was perpetrated, according to Z, by X”."""
     for index in range(at, min(at + 12, len(reading.lower) - 1)):
@@ -138,10 +182,15 @@ def agent_after(reading: Reading, cue: int, at: int, form: str) -> Agent | None:
     if not all(_leads_in(reading, i) for i in range(at, found.first)):
         return None
     return Agent(
-        found, max(cue - 6, 0), found.last, form,
+        found,
+        max(cue - 6, 0),
+        found.last,
+        form,
         negated=reading.any_of(NEGATION, cue - 4, cue),
         hedged=reading.any_of(HEDGES | MODALS, cue - 5, at + 2),
-    )  # fmt: skip
+        verb=reading.lower[cue],
+        suspected=_is_suspected(reading, cue - 5, at + 2),
+    )
 
 
 def _leads_in(reading: Reading, at: int) -> bool:

@@ -14,6 +14,7 @@ from services.extract.components.claims.agent_verbs import (
     by_event,
     near_subject,
     passive,
+    released_by,
 )
 from services.extract.components.claims.cues import (
     ADVERBS,
@@ -22,6 +23,7 @@ from services.extract.components.claims.cues import (
     HEDGES,
     MODALS,
     NEGATION,
+    RELEASED,
 )
 from services.extract.components.claims.reading import Reading
 
@@ -43,6 +45,8 @@ def _of_word(reading: Reading, at: int, first: int, last: int) -> Agent | None:
     word = reading.lower[at]
     if word in DID and at not in reading.by_word:
         return active(reading, at, first) or passive(reading, at, last)
+    if word in RELEASED and at not in reading.by_word:
+        return released_by(reading, at, last)
     if word in {"by", "from"}:
         return by_event(reading, at, first)
     rule = _RULES.get(word)

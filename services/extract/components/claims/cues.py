@@ -71,6 +71,7 @@ OWN_EVENT: Final = EVENT - word_set(
 )
 
 DID: Final = word_set(
+    "organized organised planned assaulted assaulting captured "
     "killed kill kills killing bombed bombs bombing struck strikes strike striking hit hits hitting "
     "targeted targets targeting attacked attacks attack attacking shelled shelling raided raiding "
     "ambushed ambushing shot shoot shoots shooting kidnapped kidnap kidnapping abducted abducting "
@@ -104,15 +105,19 @@ NEGATION: Final = word_set(
     "weren't isn't aren't don't doesn't won't cannot didnt hasnt havent wasnt werent isnt arent dont "
     "doesnt"
 )
-MODALS: Final = word_set(
-    "could would may might should can will must would-be if whether threatened vowed planned"
+MODALS: Final = word_set("could would may might should can will must would-be if whether threatened vowed")
+RELEASED: Final = word_set("released freed")
+"""What is done to captives by whoever held them."""
+SUSPECTED: Final = word_set(
+    "alleged allegedly suspected presumed presumably apparently likely reportedly believed purported"
 )
+"""Of the hedges those that say somebody suspects it."""
 HEDGES: Final = word_set(
     "suspected alleged allegedly presumed presumably apparently possible possibly probably likely "
     "believed thought reportedly purported may might could appears appeared seems seemed perhaps"
 )
 ADVERBS: Final = word_set(
-    "has have had having is was were been be being did do does also later earlier then now still "
+    "this has have had having is was were been be being did do does also later earlier then now still "
     "however reportedly previously initially immediately quickly repeatedly publicly officially "
     "strongly today yesterday tonight already never not n't first for time monday tuesday wednesday "
     "thursday friday saturday sunday late early on in a an the statement morning evening night "

@@ -8,7 +8,15 @@ from schemas.taxonomy import About
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.actors.wordlist import word_set
-from services.extract.components.claims.cues import CLAIM_NOUNS, DENY, DID, EVENT, NEGATION, RESPONSIBILITY
+from services.extract.components.claims.cues import (
+    CLAIM_NOUNS,
+    DENY,
+    DID,
+    EVENT,
+    NEEDS_EVENT,
+    NEGATION,
+    RESPONSIBILITY,
+)
 from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.speech import Saying
 
@@ -26,6 +34,10 @@ _HURT: Final = word_set("hurt injured wounded harmed killed affected")
 _GENERIC: Final = word_set(
     "one injuries casualties deaths fatalities further immediate reports other people serious body"
 )
+_DEEDS: Final = (DID - NEEDS_EVENT) | word_set(
+    "fired firing launched launching conducted carried perpetrated"
+)
+"""Verbs of doing that are violence by themselves, or nearly so in a denial."""
 _OWN_PREDICATES: Final = (
     DID
     | RESPONSIBILITY
@@ -109,7 +121,7 @@ def _verb(reading: Reading, at: int) -> Denial | None:
 
 _MATTER: Final = (
     CLAIM_NOUNS
-    | DID
+    | _DEEDS
     | EVENT
     | word_set(
         "forces troops units groups weapons soldiers fighters base presence civilians wrongdoing chemical "
@@ -161,7 +173,7 @@ def _about(reading: Reading, at: int, last: int) -> About:
     content = reading.lower[at + 1 : last]
     words = frozenset(content)
     if words & RESPONSIBILITY or (
-        words & (DID | {"aircraft", "behind", "warplanes", "forces"}) and not words & _HARM
+        words & (_DEEDS | {"aircraft", "behind", "warplanes", "forces"}) and not words & _HARM
     ):
         return About.RESPONSIBILITY
     if words & _HARM:

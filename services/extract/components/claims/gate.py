@@ -32,7 +32,7 @@ _STRONG: Final = (
     )
 ) - word_set("role corrected revised contradicted involved")  # fmt: skip
 _DEED: Final = (
-    cues.DID | cues.EVENT | cues.HOLD | cues.SUSPECT | cues.LINK
+    cues.DID | cues.EVENT | cues.RELEASED | cues.HOLD | cues.SUSPECT | cues.LINK
     | word_set(
         "behind aircraft warplanes planes jets used armed killings did between combat fighting battle "
         "claimed claim role involved charged confirmed demanded called calls"

@@ -172,7 +172,7 @@ def _agent(reading: Reading, voices: Voices, agent: Agent) -> Iterator[Finding]:
 
 
 _HABIT: Final = re.compile(
-    r"\bin the past\b(?! (?:few|two|three|\d+) (?:hours|days))|\bprevious(?:ly)?\b|\brepeatedly\b"
+    r"\bin the past\b(?! (?:few|two|three|\d+) (?:hours|days))|\bprevious(?:ly)?\b"
     r"|\bregularly\b|\boften\b|\bfrequently\b|\bin recent (?:days|weeks|months|years)\b"
     r"|\bfor (?:days|weeks|months|years)\b|\bseveral (?:attacks|bombings|strikes)\b|\bbacked by\b"
 )
@@ -184,13 +184,20 @@ def _sureness(agent: Agent, *, named: bool) -> float:
 
     Police who shoot mostly answer an attack: on an outlet's word alone they are no perpetrators.
     """
-    if agent.mention.actor.kind is ActorKind.POLICE and not named:
+    if agent.mention.actor.kind is ActorKind.POLICE and not named and agent.verb not in _CRIMES:
         return 0.35
+    if agent.form == "released by":
+        return 0.45
     if agent.form in {"between", "involved"}:
         return 0.45
     if agent.hedged:
-        return 0.45 if named else 0.35
+        return 0.45 if named else 0.42 if agent.suspected else 0.35
     return 0.75 if named else 0.8
+
+
+_CRIMES: Final = word_set(
+    "murdered kidnapped abducted assassinated massacred tortured executed raped lynched"
+)
 
 
 def is_answer(reading: Reading, at: int) -> bool:
