@@ -4,18 +4,19 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from services.broker import Client, connect
 from services.cli.terminal import safe
-from services.dead_letter import DeadLetter, dead_letter_streams, list_dead_letters, requeue
-from services.embedded import server_url
 from services.errors import Refused
 from services.settings import Settings
+
+if TYPE_CHECKING:
+    from services.broker import Client
+    from services.dead_letter import DeadLetter
 
 PAGE = 500
 ERROR_CHARS_MAX = 160
@@ -62,12 +63,14 @@ def requeue_(
     if not ids and not every:
         raise Refused("name the dead letters to requeue, or say --all")
 
-    async def put_back(client: Client, settings: Settings) -> int:
+    async def put_back(client: "Client", settings: Settings) -> int:
         found = await _all(client, settings)
         chosen = [one for one in found if every or one.id in (ids or ())]
         missing = set(ids or ()) - {one.id for one in chosen}
         if missing:
             raise Refused(f"no dead letter {', '.join(sorted(missing))}; see `wirefold dead-letter list`")
+        from services.dead_letter import requeue
+
         for one in chosen:
             await requeue(client, settings.streams, one.stream, one.id)
         return len(chosen)
@@ -75,7 +78,9 @@ def requeue_(
     typer.echo(f"{_with_client(put_back)} requeued")
 
 
-async def _all(client: Client, settings: Settings) -> list[DeadLetter]:
+async def _all(client: "Client", settings: Settings) -> "list[DeadLetter]":
+    from services.dead_letter import dead_letter_streams, list_dead_letters
+
     found: list[DeadLetter] = []
     for stream in dead_letter_streams(settings.streams):
         after = "-"
@@ -85,7 +90,10 @@ async def _all(client: Client, settings: Settings) -> list[DeadLetter]:
     return found
 
 
-def _with_client(call: Callable[[Client, Settings], Awaitable[T]]) -> T:
+def _with_client(call: "Callable[[Client, Settings], Awaitable[T]]") -> T:
+    from services.broker import connect
+    from services.embedded import server_url
+
     settings = Settings()
 
     async def run() -> T:

@@ -12,9 +12,7 @@ import httpx
 import typer
 from rich.console import Console
 
-from services.broker import check_durability, connect
 from services.cli.terminal import safe
-from services.embedded import server_url
 from services.embedded_program import find_server_program
 from services.errors import WirefoldError
 from services.settings import Settings
@@ -90,6 +88,9 @@ def _disk(settings: Settings) -> Finding:
 
 
 async def _server(settings: Settings) -> str:
+    from services.broker import check_durability, connect
+    from services.embedded import server_url
+
     url = server_url(settings)
     client = connect(url, settings)
     try:

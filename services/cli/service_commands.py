@@ -2,32 +2,17 @@
 
 import os
 import signal
-from enum import StrEnum
 from importlib import import_module
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from services.cli.stack import Stack, running_stack
+from services.cli.service import Service, run_service
 from services.settings import Settings
 
-
-class Service(StrEnum):
-    """A worker or reader that runs as a process of its own."""
-
-    INGEST = "ingest"
-    EXTRACT = "extract"
-    STORE = "store"
-    QUERY = "query"
-
-
-_APPS = {
-    Service.INGEST: "services.ingest.app",
-    Service.EXTRACT: "services.extract.app",
-    Service.STORE: "services.store.app",
-    Service.QUERY: "services.store.query.app",
-}
+if TYPE_CHECKING:
+    from services.cli.stack import Stack
 
 
 def register(app: typer.Typer) -> None:
@@ -39,7 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def run(service: Annotated[Service, typer.Argument(help="Which one.")]) -> None:
     """Run one service in the foreground until SIGTERM or Ctrl-C; settings come from WIREFOLD_ variables."""
-    raise typer.Exit(import_module(_APPS[service]).run(Settings()) or 0)
+    raise typer.Exit(run_service(service))
 
 
 def up(
@@ -50,6 +35,8 @@ def up(
     Starts the embedded server (unless WIREFOLD_REDIS_URL is set), ingest, extract workers, the store and
     the HTTP readers, and starts again whatever fails.
     """
+    from services.cli.stack import running_stack
+
     console = Console(stderr=True)
     settings = Settings()
     console.print(f"starting wirefold on {settings.data_dir} …", style="dim", highlight=False)
@@ -62,7 +49,7 @@ def up(
     console.print("stopped; everything accepted is on disk", style="dim")
 
 
-def _welcome(stack: Stack) -> str:
+def _welcome(stack: "Stack") -> str:
     return "\n".join(
         (
             "[bold]wirefold is up[/] (Ctrl-C stops it)",

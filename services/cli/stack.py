@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from services.cli.supervisor import Supervisor, wirefold_command
+from services.cli.supervisor import Supervisor, service_command
 from services.embedded import embedded_server
 from services.errors import Refused, Transient
 from services.settings import Settings
@@ -61,11 +61,11 @@ def running_stack(
 
 
 def _start(supervisor: Supervisor, extract_workers: int) -> None:
-    supervisor.start("store", wirefold_command("run", "store"))
+    supervisor.start("store", service_command("store"))
     for number in range(1, extract_workers + 1):
-        supervisor.start(f"extract-{number}", wirefold_command("run", "extract"))
-    supervisor.start("ingest", wirefold_command("run", "ingest"))
-    supervisor.start("query", wirefold_command("run", "query"))
+        supervisor.start(f"extract-{number}", service_command("extract"))
+    supervisor.start("ingest", service_command("ingest"))
+    supervisor.start("query", service_command("query"))
 
 
 def _await_ready(stack: Stack) -> None:

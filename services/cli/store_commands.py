@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
 import typer
@@ -12,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from services.clock import SystemClock
 from services.settings import Settings
-from services.store.event_log import rows
-from services.store.event_log.database import Database
+
+if TYPE_CHECKING:
+    from services.store.event_log.database import Database
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
@@ -62,7 +63,9 @@ def verify(as_json: AsJson = False) -> None:
     _print({"whole": True, "events": done.events, "hash": done.rows_hash}, as_json)
 
 
-def _events(database: Database) -> int:
+def _events(database: "Database") -> int:
+    from services.store.event_log import rows
+
     with database.read() as connection:
         return rows.read_head(connection).position
 

@@ -37,6 +37,11 @@ def wirefold_command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "services.cli.main", *arguments]
 
 
+def service_command(name: str) -> list[str]:
+    """The command line that runs one service, without loading the rest of the command line."""
+    return [sys.executable, "-m", "services.cli.service", name]
+
+
 class Supervisor:
     """Runs named commands until asked to stop; `report` gets one line for what happens to a child."""
 

@@ -78,8 +78,8 @@ class RunningStack:
             return None
         if state == "Z":
             return None
-        if f"WIREFOLD_DATA_DIR={self.data_dir}\0" in environment + "\0" and "run" in words:
-            return words[words.index("run") + 1]
+        if f"WIREFOLD_DATA_DIR={self.data_dir}\0" in environment + "\0" and "services.cli.service" in words:
+            return words[words.index("services.cli.service") + 1]
         if str(self.data_dir) in " ".join(words) and "server" in words[0]:
             return "server"
         return "up" if f"WIREFOLD_DATA_DIR={self.data_dir}\0" in environment + "\0" else None
