@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 import orjson
 
 from services.envelopes import derived_id
+from services.errors import Refused
 
 TRACKERS: Final = frozenset(
     {
@@ -28,7 +29,7 @@ TRACKER_PREFIXES: Final = ("utm_", "at_campaign", "at_medium", "at_link", "pk_",
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 
-class UnusableUrl(ValueError):
+class UnusableUrl(Refused):
     """Raised for what is no absolute http(s) URL."""
 
 

@@ -4,12 +4,14 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
 
+from services.errors import Refused
+
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Precision = Literal["day", "time"]
 
 
-class UnreadableMoment(ValueError):
+class UnreadableMoment(Refused):
     """Raised for a value that is no day and no moment; the message says what would be."""
 
 
