@@ -23,6 +23,7 @@ from services.store.matching.match import match
 from services.store.matching.model import Decision
 from services.store.matching.weights import Weights
 from services.store.ports import NewEvent
+from services.store.second_look import second_look
 
 ATTACHING: Final = frozenset({Relation.MAIN, Relation.OTHER, Relation.RETALIATION})
 """Relations that make a report of their own; background and cumulative mentions never do."""
@@ -66,6 +67,10 @@ class Decider:
         placement = _Placement(self.weights, facts, index, now, earlier)
         placed = placement.place(extraction, article, fact.event_id)
         return [fact, *placed, *placement.supersede()]
+
+    def look_again(self, placed: NewEvent, facts: Facts, index: MatchIndex, now: datetime) -> list[NewEvent]:
+        """What follows once a placement is recorded: the machine's merges and splits."""
+        return second_look(placed, facts, index, self.weights, now)
 
 
 class _Placement:

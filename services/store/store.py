@@ -175,6 +175,8 @@ class Store:
             except ArticleUnknown:
                 return False
             unit.record(decided, extraction=message)
+            for placed in decided:
+                unit.record(self.decider.look_again(placed, unit.facts, self.index, now))
         return True
 
     def _unit(self, reading: Connection) -> UnitOfWork:
