@@ -50,7 +50,7 @@ def verify(database: Database, progress: Progress = no_progress) -> Verified:
         position = checkpoint(live, tables)
         if position != head.position:
             raise Corruption(f"the log ends at {head.position}, its read models stand at {position}")
-        scratch = Database(str(Path(folder) / "rebuilt.db"))
+        scratch = Database(str(Path(folder) / "rebuilt.db"), durable=False)
         try:
             _rebuild_into(scratch, live, progress)
             with scratch.read() as rebuilt:

@@ -6,6 +6,7 @@ BEGIN IMMEDIATE for the writer (a deferred one could fail half-way when it wants
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,22 +29,28 @@ class Database:
     """One database, opened for writing or for reading only.
 
     `write()` yields a connection inside one transaction, `read()` one that sees a single snapshot; a
-    database in memory has one connection, so there they must not be nested.
+    database in memory has one connection, so there they must not be nested. `durable` is false for
+    what is thrown away afterwards.
     Both translate what the driver raises: StorageUnavailable, DiskFull, VersionConflict (a unique
     key was taken by another writer), StorageDamaged, WrongStatement.
     """
 
-    def __init__(self, url: str, *, read_only: bool = False, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        read_only: bool = False,
+        durable: bool = True,
+        busy_timeout_s: float = BUSY_TIMEOUT_S,
+    ) -> None:
         self.url = database_url(url)
         self.read_only = read_only
         if read_only and self.file is not None and not self.file.exists():
             raise NoSuchLog(f"there is no database at {self.file}; the store makes it when it first starts")
-        self._engine = _engine(self.url, read_only=read_only, busy_timeout_s=busy_timeout_s)
-        self._reads = (
-            self._engine
-            if read_only or self.in_memory
-            else _engine(self.url, read_only=True, busy_timeout_s=busy_timeout_s)
-        )
+        options = _Options(read_only, durable, busy_timeout_s)
+        self._engine = _engine(self.url, options)
+        shared = read_only or self.in_memory
+        self._reads = self._engine if shared else _engine(self.url, replace(options, read_only=True))
 
     @property
     def in_memory(self) -> bool:
@@ -97,23 +104,30 @@ def translated() -> Iterator[None]:
         raise translate(error) from error
 
 
-def _engine(url: str, *, read_only: bool, busy_timeout_s: float) -> Engine:
+@dataclass(frozen=True, slots=True)
+class _Options:
+    read_only: bool
+    durable: bool
+    busy_timeout_s: float
+
+
+def _engine(url: str, options: _Options) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
-    return _sqlite_engine(url, read_only=read_only, busy_timeout_s=busy_timeout_s)
+    return _sqlite_engine(url, options)
 
 
-def _sqlite_engine(url: str, *, read_only: bool, busy_timeout_s: float) -> Engine:
+def _sqlite_engine(url: str, options: _Options) -> Engine:
     in_memory = make_url(url).database in (None, "", MEMORY)
     engine = create_engine(
         url,
         poolclass=StaticPool if in_memory else QueuePool,
-        connect_args={"check_same_thread": False, "timeout": busy_timeout_s},
+        connect_args={"check_same_thread": False, "timeout": options.busy_timeout_s},
     )
-    begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+    begin = "BEGIN" if options.read_only else "BEGIN IMMEDIATE"
 
     def prepare(connection: Any, _record: object) -> None:
-        _prepare_sqlite(connection, read_only=read_only)
+        _prepare_sqlite(connection, options)
 
     def start(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
@@ -123,13 +137,13 @@ def _sqlite_engine(url: str, *, read_only: bool, busy_timeout_s: float) -> Engin
     return engine
 
 
-def _prepare_sqlite(connection: Any, *, read_only: bool) -> None:
+def _prepare_sqlite(connection: Any, options: _Options) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, the driver must not
-    if read_only:
+    if options.read_only:
         connection.execute("PRAGMA query_only = ON")
     else:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {'FULL' if options.durable else 'OFF'}")
         connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_CHECKPOINT_PAGES}")
     connection.execute("PRAGMA cache_size = -65536")  # 64 MB: the indexes of some million rows
     connection.execute("PRAGMA temp_store = MEMORY")
