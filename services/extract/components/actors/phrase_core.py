@@ -193,6 +193,8 @@ class CoreReader:
     def _may_follow(self, before: Entry, entry: Entry, draft: Draft) -> bool:
         if draft.owner:
             return True
+        if before.part is Part.SOURCE and entry.part is Part.SOURCE and _is_many(before) and _is_many(entry):
+            return False
         if before.part is Part.OFFICE and entry.part is not Part.OFFICE:
             return (
                 entry.part is Part.BODY
@@ -309,6 +311,10 @@ class CoreReader:
             and word not in MODIFIERS
             and not (self._is_entry(at) or word.endswith(("ed", "ing", "ly")) or word in _COMMON_VERBS)
         )
+
+
+def _is_many(entry: Entry) -> bool:
+    return entry.written.endswith(("s", "staff", "media", "people"))
 
 
 _VERBS_TOO: Final = word_set("suspects reports witnesses leads monitors guards patrols heads fronts agents")

@@ -35,8 +35,9 @@ def agents(reading: Reading, first: int, last: int) -> Iterator[Agent]:
             yield from _fighters(reading, at)
             continue
         for agent in (_of_word(reading, at, first, last), modifier(reading, at, last)):
-            if agent is not None and may_act(agent.mention):
-                yield agent
+            if agent is not None:
+                if may_act(agent.mention):
+                    yield agent
                 yield from _coordinated(reading, agent)
 
 

@@ -97,11 +97,17 @@ def _adjacent(lower: Lower, last: int) -> tuple[About, int] | None:
     at = last + (word_at(lower, last) in {"people", "others", "more", "civilians", "persons", "other"})
     at += word_at(lower, at) in {"people", "others"}
     word = word_at(lower, at)
+    if word in _TAKEN and any_of(lower, _HOSPITAL, at + 1, at + 5):
+        return About.INJURED, at + 1
     if word in _DEAD or (word in {"killed", "slain", "died", "perished"} and not _is_active(lower, at)):
         return About.FATALITIES, at + 1
     if word in _HURT_AFTER and not _is_active(lower, at):
         return About.INJURED, at + 1
     return None
+
+
+_TAKEN: Final = word_set("taken rushed brought transported admitted airlifted")
+_HOSPITAL: Final = word_set("hospital hospitals")
 
 
 def _is_active(lower: Lower, at: int) -> bool:
@@ -167,7 +173,7 @@ def _predicate(lower: Lower, last: int) -> tuple[About, int] | None:
     """As in "33 Turkish soldiers were killed", "more than 25 were injured", "two people, one a boy, died"."""
     person = word_at(lower, last) in AUX
     aux = False
-    for at in range(last, min(last + 16, len(lower))):
+    for at in range(last, min(last + 22, len(lower))):
         word = lower[at]
         if word in PERSONS:
             person = True

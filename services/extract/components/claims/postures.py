@@ -44,7 +44,11 @@ def postures(reading: Reading) -> Iterator[Posture]:
             found = _disputed(reading, at)
         elif word in RETRACT:
             found = _retracted(reading, at)
-        elif word in _THREAT and reading.any_of(_HARM, at + 1, at + 10):
+        elif (
+            word in _THREAT
+            and reading.word(at + 1) in {"to", "retaliation", "revenge"}
+            and reading.any_of(_HARM, at + 1, at + 6)
+        ):
             found = _with(reading, at, Stance.THREATENS, About.CIRCUMSTANCES)
         elif word in _ASK and reading.any_of(_INQUIRY, at + 1, at + 9):
             found = _with(reading, at, Stance.REQUESTS, About.CIRCUMSTANCES)

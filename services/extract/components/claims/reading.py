@@ -66,12 +66,24 @@ class Reading:
             return None
         found = self.by_word.get(at)
         if found is not None:
-            return self.front_of(found)
+            return self._before_relative(found) or self.front_of(found)
         if self.lower[at] == ",":
             return self._before_comma_pair(at)
         if self.lower[at] in {"and", "but"} and (shared := self._shared_subject(at)) is not None:
             return shared
         return self._leftmost_in_clause(at)
+
+    def _before_relative(self, found: ActorMention) -> ActorMention | None:
+        """As in "the group that supports it said": who stands before the relative clause."""
+        for at in range(found.first - 1, max(found.first - 6, 0), -1):
+            if self.lower[at] in {"that", "which", "who"} or (
+                at in self.by_word and self.by_word[at].pronoun == "who"
+            ):
+                before = self.by_word.get(at - 1)
+                return before if at < found.first - 1 and before is not None else None
+            if self.lower[at] in _BREAKS or at in self.by_word:
+                return None
+        return None
 
     def _shared_subject(self, conjunction: int) -> ActorMention | None:
         """As in "X denied … and said …": the subject of the verb of saying before."""
