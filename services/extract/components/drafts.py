@@ -17,6 +17,8 @@ from services.extract.components.sites import far_apart
 
 SPLIT_MIN: Final = 0.9
 """Specificity below which a mention never opens an event of its own beside one of its family."""
+_POSITIONS: Final = (2.2, 2.0, 1.8, 1.4, 1.4, 1.4, 1.0)
+"""What a mention counts by the sentence of the text it stands in."""
 _DAY: Final = timedelta(days=1)
 _HARM_SPLIT_MIN: Final = 1.0
 """The same for words of harm, which would join any event."""
@@ -37,6 +39,11 @@ class Draft:
     @property
     def times(self) -> set[DateRange]:
         return {mention.when for mention in self.mentions if mention.when is not None}
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is only named as what the reported event came after."""
+        return all(mention.aside for mention in self.mentions)
 
     @property
     def specificity(self) -> float:
@@ -107,7 +114,7 @@ def _joined(mention: Mention, own: list[Draft]) -> Draft | None:
         return own[-1]
     if mention.separate:
         return None
-    if not (mention.figures or mention.family in DEEDS):
+    if not (mention.figures or mention.named_day or mention.family in DEEDS):
         return own[-1]
     near = [d for d in own if not (_other_time(mention, d) or _elsewhere(mention, d))]
     return near[-1] if near else None
@@ -124,11 +131,12 @@ def _elsewhere(mention: Mention, draft: Draft) -> bool:
 def _other_time(mention: Mention, draft: Draft) -> bool:
     """Whether a mention's time lies more than a day (midnight, time zones) from all told of a draft."""
     when, times = mention.when, draft.times
-    return when is not None and bool(times) and all(_apart_in_time(when, other) for other in times)
+    slack = timedelta(0) if mention.named_day else _DAY
+    return when is not None and bool(times) and all(_apart_in_time(when, other, slack) for other in times)
 
 
-def _apart_in_time(left: DateRange, right: DateRange) -> bool:
-    return left.end + _DAY < right.start or right.end + _DAY < left.start
+def _apart_in_time(left: DateRange, right: DateRange, slack: timedelta) -> bool:
+    return left.end + slack < right.start or right.end + slack < left.start
 
 
 def place_title(mentions: Sequence[Mention], drafts: list[Draft]) -> None:
@@ -144,7 +152,8 @@ def place_title(mentions: Sequence[Mention], drafts: list[Draft]) -> None:
 def absorbed(drafts: list[Draft]) -> list[Draft]:
     """Drafts after weak families joined the strong one that they are only other words for."""
     current = [d for d in drafts if d.relation is Relation.OTHER]
-    physical = [d for d in current if tier(d.family) == 0]
+    present = [draft for draft in current if not draft.aside] or current
+    physical = [d for d in present if tier(d.family) == 0] or [d for d in present if d.family == HARM]
     if not physical:
         return drafts
     strongest = max(physical, key=weight)
@@ -158,11 +167,30 @@ def absorbed(drafts: list[Draft]) -> list[Draft]:
 
 def _is_echo(draft: Draft, strongest: Draft) -> bool:
     """Whether a draft of another family only adds words to the strongest event."""
+    if draft.family == "warfare" and _is_unnamed(strongest):
+        return True
     if tier(draft.family) != 0 or draft.family in {strongest.family, "territory"}:
         return False
+    if not any(m.when or m.sites or m.separate for m in draft.mentions) and _follows(draft, strongest):
+        return True
     shared = {m.sentence for m in strongest.mentions}
     beside = sum(m.sentence in shared for m in draft.mentions)
     return beside * 2 >= len(draft.mentions) or draft.specificity < SPLIT_MIN
+
+
+_SCENE: Final = 2
+"""Sentences within which a deed without time or place of its own is of the scene just told."""
+
+
+def _follows(draft: Draft, strongest: Draft) -> bool:
+    """Whether all that is told of a draft stands close behind the strongest event."""
+    told = {mention.sentence for mention in strongest.mentions}
+    return all(any(0 <= m.sentence - at <= _SCENE for at in told) for m in draft.mentions)
+
+
+def _is_unnamed(draft: Draft) -> bool:
+    """Whether nothing says yet what kind of violence a draft is: then "fighting" does."""
+    return draft.family == HARM or all(t.event_mode is None for m in draft.mentions for t in m.triggers)
 
 
 def weight(draft: Draft) -> float:
@@ -171,7 +199,7 @@ def weight(draft: Draft) -> float:
 
 
 def position(mention: Mention) -> float:
-    """The title counts three times, the lead twice."""
+    """The title counts three times, the lead twice, then ever less."""
     if mention.in_title:
         return 3.0
-    return 2.0 if mention.sentence <= 2 else 1.4 if mention.sentence <= 5 else 1.0
+    return _POSITIONS[min(mention.order, len(_POSITIONS) - 1)]

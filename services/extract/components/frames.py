@@ -13,7 +13,7 @@ from schemas.extraction import DateRange
 from schemas.taxonomy import Relation, Stage
 from services.extract.components.drafts import Draft, absorbed, place_title, position, read_drafts, weight
 from services.extract.components.kinds import DEEDS, HARM, tier, type_and_mode
-from services.extract.components.mentions import find_mentions
+from services.extract.components.mentions import Mention, find_mentions
 from services.extract.components.sites import Site
 from services.extract.components.triggers import Scan
 from services.extract.model import Candidate, Document, Frame, Trigger
@@ -40,11 +40,12 @@ def build_frames(
 ) -> tuple[Frame, ...]:
     """The events of an article, the main one first; a headline of no known type is one too."""
     mentions = find_mentions(doc, scan, dates, sites)
-    drafts = read_drafts([m for m in mentions if not m.in_title])
-    title = [m for m in mentions if m.in_title]
+    told = [mention for mention in mentions if not mention.means_only]
+    drafts = read_drafts([m for m in told if not m.in_title])
+    title = [m for m in told if m.in_title]
     place_title([m for m in title if m.family != HARM], drafts)
     drafts = absorbed(drafts)
-    main = _main(drafts) or _main([Draft(HARM, mentions=[m]) for m in title])
+    main = _main(drafts) or _main([Draft(HARM, mentions=[m]) for m in title]) or _of_means(mentions)
     if main is None:
         return tuple(_headline_frame(doc))
     main.relation = Relation.MAIN
@@ -56,11 +57,20 @@ def build_frames(
 def _main(drafts: Sequence[Draft]) -> Draft | None:
     """The event that the article is mainly about: physical, else a consequence, else politics."""
     current = [d for d in drafts if d.relation is Relation.OTHER] or list(drafts)
+    current = [draft for draft in current if not draft.aside] or current
     for rank in (0, 1, 2, 3):
         of_rank = [d for d in current if _rank(d) == rank and _may_lead(d)]
         if of_rank:
             return max(of_rank, key=weight)
     return None
+
+
+def _of_means(mentions: Sequence[Mention]) -> Draft | None:
+    """An event told only by who or what came with it ("kidnappers free pupils"), in title or lead."""
+    early = [m for m in mentions if m.means_only and m.family != HARM and (m.in_title or m.order <= 1)]
+    if not early:
+        return None
+    return Draft(early[0].family, mentions=[m for m in mentions if m.family == early[0].family])
 
 
 def _rank(draft: Draft) -> int:

@@ -28,7 +28,8 @@ _PERSONS: Final = (
     r"people|persons?|men|man|women|woman|boys?|girls?|children|child|teens?|teenagers?|soldiers?|troops?|police\w*"
     r"|officers?|civilians?|victims?|others|students?|guards?|peasants?|workers?|farmers?|members|rebels|guerrillas"
     r"|militants|terrorists|villagers|residents|priests?|journalists?|passengers?|family|agents?|deputies|bodies|dead"
-    r"|killed|wounded|injured|employees|hostages|tourists?|worshippers|protesters|migrants|males?|females?"
+    r"|killed|wounded|injured|employees|hostages|tourists?|worshippers|protesters|migrants|males?|females?|pupils?|teachers?|vendors?|miners?"
+    r"|fishermen|sailors?|patients|nurses|drivers?|inmates|prisoners|refugees|settlers|pilgrims|fighters|insurgents"
 )
 _NUMBER: Final = (
     r"\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty"
@@ -49,6 +50,10 @@ _ELSEWHERE: Final = re.compile(
     r"(?:separate|unrelated|another|other|second|different|similar)\b"
     r"|in a third\b|in the (?:other|second|third)\b)"
 )
+_ASIDE: Final = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\s+after\s+(?:[^\s,]+\s+){0,5}$")
+"""What an event came after ("a day after the club shooting") is another event."""
+_NAMED_DAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day's\s+(?:[\w-]+\s+){0,2}$")
+"""An event called by its day ("Saturday's shooting")."""
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their)\s+(?:\w+\s+){0,2}$")
 
 
@@ -71,11 +76,19 @@ class Mention:
     definite: bool
     act: bool
     separate: bool
+    aside: bool
+    named_day: bool
     cumulative: bool
     retaliation: bool
     court: bool
     in_title: bool
+    order: int
     specificity: float
+
+    @property
+    def means_only(self) -> bool:
+        """Whether only persons and things that come with such events are named ("kidnappers")."""
+        return self.head.form == "p"
 
     @property
     def stage(self) -> Stage:
@@ -102,6 +115,7 @@ def find_mentions(
     for candidate in dates:
         if candidate.span is not None and candidate.sentence is not None:
             dates_in[candidate.sentence].append(candidate)
+    titles = len(doc.sentences) - len(doc.body)
     return tuple(
         mention
         for index, triggers in by_sentence.items()
@@ -109,6 +123,7 @@ def find_mentions(
             _Surroundings(
                 doc.published,
                 doc.sentences[index],
+                index - titles,
                 scan.cues.get(index, ()),
                 dates_in.get(index, ()),
                 sites.get(index, ()),
@@ -125,6 +140,7 @@ class _Surroundings:
 
     published: date | None
     sentence: Sentence
+    order: int
     cues: Sequence[Cue]
     dates: Sequence[Candidate[DateRange]]
     sites: Sequence[Site]
@@ -139,9 +155,24 @@ class _Surroundings:
 
 
 def _in_sentence(around: _Surroundings, triggers: Sequence[Trigger]) -> Iterator[Mention]:
-    for family, own in _families(triggers).items():
-        if any(trigger.form != "p" for trigger in own):
+    for clause in _clauses(around, triggers):
+        for family, own in _families(clause).items():
             yield _mention(around, family, tuple(own))
+
+
+def _clauses(around: _Surroundings, triggers: Sequence[Trigger]) -> Iterator[Sequence[Trigger]]:
+    """The triggers of a sentence, parted where it turns from an event to what it came after or led to."""
+    text, base = around.sentence.lower, around.sentence.span.start
+    turns = {cue.start for cue in around.cues if cue.name == "retaliation"}
+    clause: list[Trigger] = []
+    for trigger in triggers:
+        at = trigger.span.start - base
+        last = clause[-1].span.end - base if clause else at
+        if clause and (_ASIDE.search(text, max(0, at - 60), at) or any(last <= turn < at for turn in turns)):
+            yield clause
+            clause = []
+        clause.append(trigger)
+    yield clause
 
 
 def _families(triggers: Sequence[Trigger]) -> Mapping[str, list[Trigger]]:
@@ -165,11 +196,12 @@ def _only_harm(family: str, triggers: Sequence[Trigger]) -> bool:
 def _mention(around: _Surroundings, family: str, triggers: tuple[Trigger, ...]) -> Mention:
     head, text = head_of(triggers), around.sentence.lower
     at = head.span.start - around.sentence.span.start
-    when = _nearest(around.dates, head)
+    when = _nearest(around.dates, head, behind=around.cued("court"))
     figures = around.figures and any(t.form in "gv" for t in triggers)
     definite = _DEFINITE.search(text, max(0, at - 40), at) is not None
     habitual = _HABITUAL.search(text, max(0, at - 30), at) is not None
     cumulative = around.cued("cumulative")
+    aside = _ASIDE.search(text, max(0, at - 60), at) is not None
     return Mention(
         sentence=around.sentence.index,
         family=family,
@@ -181,11 +213,14 @@ def _mention(around: _Surroundings, family: str, triggers: tuple[Trigger, ...]) 
         figures=figures,
         definite=definite,
         act=tier(family) == 2 and _ACT.search(text, max(0, at - 60), at) is not None,
-        separate=_tells_another(text, at, head),
+        separate=aside or _tells_another(text, at, head),
+        aside=aside,
+        named_day=_NAMED_DAY.search(text, max(0, at - 40), at) is not None,
         cumulative=cumulative,
         retaliation=around.cued_near("retaliation", at, _RETALIATION_REACH),
         court=around.cued("court"),
         in_title=around.sentence.span.where == "title",
+        order=around.order,
         specificity=_specificity(
             head,
             told=0.3 * (when is not None and when.precision == 1) + 0.3 * figures,
@@ -204,14 +239,24 @@ def _is_plural(head: Trigger, family: str) -> bool:
     return head.form == "n" and head.rule.endswith("s") and tier(family) == 0
 
 
-def _nearest(dates: Sequence[Candidate[DateRange]], head: Trigger) -> DateRange | None:
-    """The date nearest to the trigger in its sentence, a day before a month or year."""
+def _nearest(dates: Sequence[Candidate[DateRange]], head: Trigger, *, behind: bool) -> DateRange | None:
+    """The date nearest to the trigger in its sentence, a day before a month or year.
+
+    `behind` prefers dates behind the trigger: before it stands the day of the hearing.
+    """
     near = [
-        (candidate.value.precision > 1, abs(candidate.span.start - head.span.start), at)
+        (
+            behind and candidate.span.start < head.span.start,
+            candidate.value.precision > 1,
+            abs(candidate.span.start - head.span.start),
+            at,
+        )
         for at, candidate in enumerate(dates)
-        if candidate.span is not None and abs(candidate.span.start - head.span.start) <= _DAY_REACH
+        if candidate.span is not None
+        and abs(candidate.span.start - head.span.start) <= _DAY_REACH
+        and "before=since" not in candidate.features
     ]
-    return dates[min(near)[2]].value if near else None
+    return dates[min(near)[-1]].value if near else None
 
 
 def _days_old(published: date | None, when: DateRange | None) -> int | None:

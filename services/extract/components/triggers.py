@@ -142,7 +142,7 @@ def _triggers(
         )
 
 
-_VERB_ENDINGS: Final = ("ed", "struck", "down", "the")
+_VERB_ENDINGS: Final = ("ed", "struck", "down", "the", " up")
 
 
 def _form(entry: Entry) -> str:
@@ -179,6 +179,8 @@ def _sense(entry: Entry, own: frozenset[str], named: frozenset[str], kinds: froz
             return _sense_of_strike(entry.phrase, own, named, kinds)
         case "?bombing":
             return "ASSAULT/aerial" if "aircraft" in own else "ASSAULT/explosives"
+        case "?blown-up":
+            return "ACCIDENT/explosion" if "industrial" in own else "ASSAULT/explosives"
         case "?shot-down":
             return "ASSAULT/heavy-weapons" if "aircraft" in own else "ASSAULT/firearms"
         case "?blast":
@@ -188,7 +190,7 @@ def _sense(entry: Entry, own: frozenset[str], named: frozenset[str], kinds: froz
                 return "ACCIDENT/explosion"
             return "ASSAULT/explosives" if "bombing" in named else "ACCIDENT/explosion"
         case _:
-            return _sense_of_fire(own, named, kinds)
+            return _sense_of_fire(own, kinds)
 
 
 _AIR: Final = frozenset({"ASSAULT/aerial", "ASSAULT/drone", "ASSAULT/heavy-weapons"})
@@ -210,13 +212,15 @@ def _sense_of_strike(
     return "ASSAULT/aerial" if "military" in named else None
 
 
-_BURNING: Final = frozenset({"ASSAULT/destroy", "ACCIDENT/fire", "DISASTER/wildfire"})
+_ARMED: Final = frozenset(
+    {"ASSAULT/firearms", "ASSAULT/clash", "ASSAULT/clash/warfare", "ASSAULT/heavy-weapons"}
+)
+"""Kinds in whose company "fire" is gunfire."""
 
 
-def _sense_of_fire(own: frozenset[str], named: frozenset[str], kinds: frozenset[str]) -> str | None:
+def _sense_of_fire(own: frozenset[str], kinds: frozenset[str]) -> str | None:
     """A burning building, or gunfire and everything else that is no event of its own."""
     for kind in ("DISASTER/wildfire", "ASSAULT/destroy", "ACCIDENT/fire"):
         if kind in kinds:
             return kind
-    armed = any(kind.startswith("ASSAULT") for kind in kinds)
-    return "ACCIDENT/fire" if "building" in own and "building" in named and not armed else None
+    return "ACCIDENT/fire" if "building" in own or not kinds & _ARMED else None

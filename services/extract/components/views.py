@@ -6,7 +6,7 @@ other event only from its own. A political act has no casualties. Pure.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from schemas.extraction import DateRange
 from schemas.taxonomy import EventType, Relation
@@ -16,7 +16,7 @@ from services.extract.model import Candidate, Document, Frame, Ranked, Span, Tri
 
 T = TypeVar("T")
 
-_WITH_CASUALTIES = frozenset(
+_WITH_CASUALTIES: Final = frozenset(
     (EventType.ASSAULT, EventType.ACCIDENT, EventType.DISASTER, EventType.PROTEST, EventType.COERCE, None)
 )
 
@@ -27,9 +27,29 @@ def has_casualties(frame: Frame) -> bool:
 
 
 def own_counts(counts: Counts, frame: Frame) -> Counts:
-    """What the event's own sentences say of casualties."""
-    own = frozenset(frame.sentences)
-    return replace(counts, findings=tuple(f for f in counts.findings if f.sentence in own))
+    """What the event's own sentences say of casualties.
+
+    Wording such as "last month" or "in retaliation" makes a figure another incident's, unless the
+    sentence tells of this very event and no other.
+    """
+    own, firm = frozenset(frame.sentences), _firm(frame)
+    return replace(
+        counts,
+        findings=tuple(
+            replace(f, excluded=None) if f.excluded == OTHER_INCIDENT and f.sentence in firm else f
+            for f in counts.findings
+            if f.sentence in own
+        ),
+    )
+
+
+def _firm(frame: Frame) -> frozenset[int]:
+    """The sentences in which only this event is told, by words of its kind; all of a lesser event's."""
+    foreign = {trigger.sentence for trigger in frame.foreign}
+    if frame.relation is not Relation.MAIN:
+        return frozenset(frame.core) - foreign
+    typed = {t.sentence for t in frame.triggers if t.form in "nv" and t.weight >= _TYPED_MIN}
+    return frozenset(typed) - foreign
 
 
 def own_candidates(candidates: Sequence[Candidate[T]], frame: Frame) -> Sequence[Candidate[T]]:
@@ -40,10 +60,13 @@ def own_candidates(candidates: Sequence[Candidate[T]], frame: Frame) -> Sequence
     return [c for c in candidates if c.sentence in own]
 
 
-_TOLD_SHARE = 0.65
+OTHER_INCIDENT: Final = "other incident"
+"""The counts' reason for a figure that wording gives to another incident."""
+_TYPED_MIN: Final = 0.8
+_TOLD_SHARE: Final = 0.65
 """How often the event lies in a month or year named right beside it, where the ranker prefers a day outside
 (13 of 20 such articles of the incident data)."""
-_COARSE = 3
+_COARSE: Final = 3
 """date_prec from which a date names a week or more."""
 
 
