@@ -50,6 +50,7 @@ from services.patient_broker import Patience, PatientBroker
 from services.reader import build_reader
 from services.reclaimer import Reclaimer
 from services.settings import Settings
+from services.tasks import end_task, unless
 from services.transport import RedisTransport
 from services.trouble import TroubleSign
 from services.upkeep import Upkeep
@@ -97,11 +98,11 @@ class Consumer:
         """
         stopper = asyncio.create_task(self._stop_with(stop))
         try:
-            await self._unless_stopped(self._guarded(self._wait_for_server()))
+            await unless(self._stop, self._guarded(self._wait_for_server()))
             if not self._stop.is_set():
                 await self._consume()
         finally:
-            stopper.cancel()
+            await end_task(stopper)
             await self._client.aclose()
         if self._fatal is not None:
             raise self._fatal
@@ -114,8 +115,7 @@ class Consumer:
         await broker.stop()
         await asyncio.wait(beside, timeout=self._settings.stop_grace_max_ms / 1000)
         for task in beside:
-            task.cancel()
-        await asyncio.gather(*beside, return_exceptions=True)
+            await end_task(task)
         await self._say_goodbye()
 
     async def _say_goodbye(self) -> None:
@@ -163,7 +163,9 @@ class Consumer:
             consumer=self._name,
             routes=self._routes,
             receive=self._receive,
-            patience=Patience(self._pauses_s, self._transport.mend, self._report_broker, self._fail),
+            patience=Patience(
+                self._pauses_s, self._transport.mend, self._report_broker, self._fail, self._stop.is_set
+            ),
         )
 
     async def _receive(self, route: Route, entries: Sequence[Entry]) -> None:
@@ -240,14 +242,6 @@ class Consumer:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._stop.wait()
-
-    async def _unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do the work, or drop it when the process is told to stop."""
-        tasks = {asyncio.create_task(work), asyncio.create_task(self._stop.wait())}
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _stop_with(self, stop: asyncio.Event) -> None:
         await stop.wait()

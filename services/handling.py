@@ -33,6 +33,7 @@ from services.delivery import (
 from services.errors import Corruption, Permanent, Refused, Transient
 from services.logs import correlated, get_logger
 from services.streams import Streams
+from services.tasks import end_task
 
 _log = get_logger(__name__)
 
@@ -263,9 +264,7 @@ class Handling:
         try:
             yield
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            await end_task(task)
 
     async def _renew(self, stream: str, left: dict[str, Entry]) -> None:
         while not self._stopping():

@@ -1,7 +1,6 @@
 """Ingest's composition root: builds the parts, mounts the routes, runs the process."""
 
 import asyncio
-from contextlib import suppress
 from dataclasses import dataclass
 
 import orjson
@@ -32,6 +31,7 @@ from services.metrics import BacklogMetrics
 from services.problems import problem, problem_response
 from services.process import freeze_objects, run_until_stopped, serve_http
 from services.settings import Settings
+from services.tasks import end_task
 
 _log = get_logger(__name__)
 
@@ -58,15 +58,8 @@ async def serve_ingest(settings: Settings, clock: Clock, stop: asyncio.Event) ->
     finally:
         await parts.writer.stop()
         await parts.pages.stop()
-        await _end(watching)
+        await end_task(watching)
         await client.aclose()
-
-
-async def _end(task: asyncio.Task[None]) -> None:
-    """Cancel a task that runs for ever; raise what ended it before."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ May import: the standard library, starlette, the pure modules of ingest.
 """
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -12,6 +14,11 @@ from starlette.requests import Request
 
 from services.ingest.decompression import ENCODINGS, DecompressionLimits, decompress
 from services.ingest.faults import IngestRefused
+
+DRAINED_BYTES_MAX: Final = 256 * 1024 * 1024
+DRAIN_TIME_MAX_S: Final = 5.0
+"""What is read and dropped of a body that is too large before the refusal is sent: a connection that is
+closed on unread data is reset, and the refusal with it (nginx calls this lingering close)."""
 
 THREAD_FROM_BYTES: Final = 64 * 1024
 """Bodies from this size are decompressed in a thread: below it a thread costs more than it saves."""
@@ -50,7 +57,6 @@ async def read_body(request: Request, limits: BodyLimits) -> Body:
     """The body of a request. Raises IngestRefused: 415, 413, 408 or 400."""
     form, charset = _form(request.headers.get("content-type", ""))
     encoding = _encoding(request.headers.get("content-encoding", ""))
-    _check_declared(request.headers.get("content-length"), limits.bytes_max)
     try:
         async with asyncio.timeout(limits.time_max_ms / 1000):
             sent = await _read(request, limits.bytes_max)
@@ -95,27 +101,29 @@ def _encoding(header: str) -> str | None:
     return encoding
 
 
-def _check_declared(content_length: str | None, bytes_max: int) -> None:
-    if content_length is not None and content_length.isdigit() and int(content_length) > bytes_max:
-        raise _too_large(bytes_max)
-
-
 async def _read(request: Request, bytes_max: int) -> bytes:
-    chunks, size = [], 0
-    async for chunk in request.stream():
+    chunks: list[bytes] = []
+    size = 0
+    async for chunk in (stream := request.stream()):
         size += len(chunk)
         if size > bytes_max:
-            raise _too_large(bytes_max)
+            chunks.clear()
+            await _drain(stream)
+            detail = f"the body has more than {bytes_max} bytes; send fewer articles at a time"
+            raise IngestRefused("body-too-large", detail, headers={"connection": "close"})
         chunks.append(chunk)
     return b"".join(chunks)
 
 
-def _too_large(bytes_max: int) -> IngestRefused:
-    return IngestRefused(
-        "body-too-large",
-        f"the body has more than {bytes_max} bytes; send fewer articles at a time",
-        headers={"connection": "close"},
-    )
+async def _drain(stream: AsyncIterator[bytes]) -> None:
+    """Read and drop what is still sent, within limits, so that the client gets to read the refusal."""
+    dropped = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_TIME_MAX_S):
+            async for chunk in stream:
+                dropped += len(chunk)
+                if dropped > DRAINED_BYTES_MAX:
+                    return
 
 
 async def _decoded(sent: bytes, encoding: str | None, limits: DecompressionLimits) -> bytes:

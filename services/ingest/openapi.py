@@ -4,6 +4,7 @@ from typing import Any, Final, TypeAlias
 
 from pydantic.json_schema import models_json_schema
 
+from services.health import health_paths
 from services.ingest.body import Form
 from services.ingest.posted import PostedArticle
 from services.problems import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
@@ -52,9 +53,7 @@ def openapi_document() -> Schema:
         },
         "paths": {
             "/v1/articles": {"post": _post()},
-            "/healthz": {"get": _health("Whether the process is alive.", ("200",))},
-            "/readyz": {"get": _health("Whether articles are taken.", ("200", "503"))},
-            "/metrics": {"get": _metrics()},
+            **health_paths(),
         },
         "components": {"schemas": schemas},
     }
@@ -158,19 +157,3 @@ def _problem(status: str, description: str) -> Schema:
     if status in {"429", "503"}:
         answer["headers"] = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}}
     return answer
-
-
-def _health(summary: str, statuses: tuple[str, ...]) -> Schema:
-    body = {"application/json": {"schema": {"type": "object"}}}
-    return {
-        "summary": summary,
-        "responses": {status: {"description": summary, "content": body} for status in statuses},
-    }
-
-
-def _metrics() -> Schema:
-    body = {"text/plain": {"schema": _STRING}}
-    return {
-        "summary": "Prometheus metrics.",
-        "responses": {"200": {"description": "Metrics.", "content": body}},
-    }

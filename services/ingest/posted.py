@@ -25,7 +25,12 @@ def _no_surrogate(value: Any) -> Any:
     return value
 
 
-Text = Annotated[str, BeforeValidator(_no_surrogate), BeforeValidator(_no_nul)]
+_CHECKS = (BeforeValidator(_no_surrogate), BeforeValidator(_no_nul))
+Text = Annotated[str, *_CHECKS]
+IdText = Annotated[str, Field(min_length=1, max_length=200), *_CHECKS]
+LanguageText = Annotated[
+    str, Field(pattern=r"^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$", max_length=35), *_CHECKS
+]
 
 
 class PostedSource(BaseModel):
@@ -46,11 +51,8 @@ class PostedArticle(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    id: Text | None = Field(
-        default=None,
-        min_length=1,
-        max_length=200,
-        description="The client's id; else it follows from the URL, else from the content.",
+    id: IdText | None = Field(
+        default=None, description="The client's id; else it follows from the URL, else from the content."
     )
     url: Text | None = Field(default=None, description="Absolute http(s) URL.")
     source: Annotated[PostedSource | None, BeforeValidator(_source_of_name)] = Field(
@@ -58,9 +60,7 @@ class PostedArticle(BaseModel):
     )
     title: Text | None = Field(default=None, description="The headline.")
     text: Text = Field(description="The report, exactly as offsets shall point into it.")
-    language: Text | None = Field(
-        default=None, pattern=r"^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$", max_length=35, description="BCP 47."
-    )
+    language: LanguageText | None = Field(default=None, description="BCP 47, such as en or en-GB.")
     byline: Text | None = Field(default=None, description="Who wrote it.")
     published_at: Text | None = Field(
         default=None, description="A day (2024-05-03) or a moment (2024-05-03T10:00:00Z)."

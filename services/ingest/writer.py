@@ -8,7 +8,6 @@ after the server has it on disk (`appendfsync always`). May import: the standard
 import asyncio
 from collections import deque
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +16,7 @@ from services.broker import Argument, Client, Script
 from services.errors import Transient, WirefoldError
 from services.ingest.messages import Message, Written
 from services.settings import Settings
+from services.tasks import end_task
 
 _ACCEPT: Final = Script("accept")
 
@@ -50,12 +50,10 @@ class Writer:
 
     async def stop(self) -> None:
         """Write what waits, then end the task."""
-        while self._queue:
+        while self._queued and self._task is not None and not self._task.done():
             await asyncio.sleep(0.01)
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            await end_task(self._task)
 
     async def write(self, messages: Sequence[Message]) -> list[Written]:
         """What became of each message, in their order; returns once the server has them on disk.
