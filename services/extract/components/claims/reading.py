@@ -71,7 +71,7 @@ class Reading:
             return self._before_comma_pair(at)
         if self.lower[at] in {"and", "but"} and (shared := self._shared_subject(at)) is not None:
             return shared
-        return self._leftmost_in_clause(at)
+        return self._nearest_in_clause(at)
 
     def _before_relative(self, found: ActorMention) -> ActorMention | None:
         """As in "the group that supports it said": who stands before the relative clause."""
@@ -106,7 +106,7 @@ class Reading:
         at = self._before_phrase(found)
         if self.word(at) not in {"of", "for", "in", "at", "from", "with", "near", "to", "by", "on"}:
             return found
-        return self._leftmost_in_clause(at) or found
+        return self._nearest_in_clause(at) or found
 
     def led_by_preposition(self, found: ActorMention) -> bool:
         """Whether a preposition stands before a mention, its own adjectives left aside."""
@@ -132,18 +132,17 @@ class Reading:
                 return found
         return None
 
-    def _leftmost_in_clause(self, at: int) -> ActorMention | None:
-        """The first mention of a clause that no preposition leads in."""
-        best = None
+    def _nearest_in_clause(self, at: int) -> ActorMention | None:
+        """The last mention of a clause that no preposition leads in."""
         for index in range(at, max(at - 16, -1), -1):
             word = self.lower[index]
             found = self.by_word.get(index)
             if found is not None:
                 if found.first == index and self.word(index - 1) not in _PREPOSITIONS and not found.adjective:
-                    best = found
-            elif word in _BREAKS or (word in SAY and best is not None):
-                break
-        return best
+                    return found
+            elif word in _BREAKS:
+                return None
+        return None
 
     def inverted_subject(self, verb: int) -> ActorMention | None:
         """The mention right after a verb of saying: "…, said the ministry"."""
