@@ -8,7 +8,7 @@ SETUP_DEV := $(VENV)/.setup-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up test check lint types contracts format lock schemas openapi quality clean
+.PHONY: help setup setup-dev demo up test check lint types contracts format lock schemas openapi docs quality compose-test clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -57,11 +57,24 @@ format: $(SETUP_DEV) ## format the source
 quality: $(SETUP_DEV) ## score extraction and merging against the labelled data and the committed floors
 	$(BIN)/python -m tools.quality
 
+schemas: $(SETUP_DEV) ## write the JSON Schemas of new contract versions to schemas/versions/
+	$(BIN)/python -m tools.write_schemas
+
+openapi: $(SETUP_DEV) ## write the OpenAPI and AsyncAPI documents to docs/
+	$(BIN)/python -m tools.write_openapi
+	$(BIN)/python -m tools.write_asyncapi
+
+docs: openapi ## write every document that is made from the source
+	$(BIN)/python -m tools.write_settings
+
 lock: ## resolve the pinned dependencies anew (needs uv)
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  pyproject.toml requirements/build.in -o requirements/base.txt
 	uv pip compile -q --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
 	  --extra dev pyproject.toml requirements/build.in -c requirements/base.txt -o requirements/dev.txt
+
+compose-test: ## prove the image and docker-compose.yml on the Docker of this machine
+	tools/compose/test.sh
 
 clean: ## remove what was built here (not your data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -6,6 +6,7 @@ May import: the standard library, starlette, prometheus_client, the plumbing.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 import orjson
 from prometheus_client import CollectorRegistry
@@ -55,6 +56,24 @@ def health_routes(health: Health, registry: CollectorRegistry) -> list[Route]:
         Route("/readyz", readyz, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
     ]
+
+
+def health_paths() -> dict[str, Any]:
+    """The OpenAPI 3.1 path items of `health_routes`, and of the document itself at `/openapi.json`."""
+    return {
+        "/healthz": _path("Whether the process is alive.", "application/json", "200"),
+        "/readyz": _path(
+            "Whether every part works; if not, which and why.", "application/json", "200", "503"
+        ),
+        "/metrics": _path("Prometheus metrics.", "text/plain", "200"),
+        "/openapi.json": _path("This document.", "application/json", "200"),
+    }
+
+
+def _path(summary: str, media_type: str, *statuses: str) -> dict[str, Any]:
+    content = {media_type: {"schema": {"type": "string" if media_type == "text/plain" else "object"}}}
+    answers = {status: {"description": summary, "content": content} for status in statuses}
+    return {"get": {"summary": summary, "responses": answers}}
 
 
 def _json(body: object, status: int) -> Response:

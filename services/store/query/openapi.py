@@ -6,9 +6,11 @@ from pydantic.json_schema import models_json_schema
 
 from schemas.incident import CompactIncident, IncidentRecord, IncidentUpdate
 from schemas.taxonomy import EventType, Grade
+from services.health import health_paths
 from services.store.figures import POLICIES
 from services.store.query.explain import FIELDS
 from services.store.query.filters import Sort
+from services.store.query.openapi_commands import command_paths, command_schemas
 
 REF: Final = "#/components/schemas/{model}"
 
@@ -61,8 +63,8 @@ def openapi_document() -> dict[str, Any]:
             "description": "Incident records, as they are now or were known on any earlier day.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
-        "paths": _paths(),
-        "components": {"schemas": _schemas()},
+        "paths": {**_paths(), **command_paths(), **health_paths()},
+        "components": {"schemas": {**_schemas(), **command_schemas()}},
     }
 
 
