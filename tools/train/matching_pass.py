@@ -93,7 +93,7 @@ def group(
 ) -> Grouped:
     """Group all events of all articles online; articles without a primary event stay alone."""
     index, decisions = MatchIndex(), {}
-    started = time.perf_counter()
+    started = time.process_time()
     for article in articles:
         weights, own = weights_of(article), set[str]()
         for view in sorted(article.views, key=lambda view: not view.is_primary):
@@ -105,7 +105,7 @@ def group(
                 if view.is_primary:
                     decisions[article.article_id] = decision
                 own.add(_reviewed(incident, decision, index, weights) if reviewed else incident)
-    elapsed = (time.perf_counter() - started) / max(len(articles), 1) * 1000
+    elapsed = (time.process_time() - started) / max(len(articles), 1) * 1000
     return Grouped(_grouping(articles, index), decisions, elapsed)
 
 

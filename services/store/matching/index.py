@@ -88,11 +88,13 @@ class MatchIndex:
         """The incidents that share most keys with a report, best first, ties oldest first; bounded."""
         votes: dict[int, float] = {}
         for key in dict.fromkeys(looked_up_keys(profile)):
-            for number in self._postings.under(key):
-                votes[number] = votes.get(number, 0.0) + RULES[kind_of(key)].votes
-        ranked = sorted((-worth, number) for number, worth in votes.items() if worth >= VOTE_LEAST)
-        found = (Candidate(self._ids[number], -worth) for worth, number in ranked)
-        return [c for c in found if c.incident_id not in exclude][:CANDIDATES_MAX]
+            found = self._postings.under(key)
+            worth = RULES[kind_of(key)].worth(len(found)) if found else 0.0
+            for number in found:
+                votes[number] = votes.get(number, 0.0) + worth
+        ranked = sorted((-total, number) for number, total in votes.items() if total >= VOTE_LEAST)
+        best = (Candidate(self._ids[number], -total) for total, number in ranked)
+        return [c for c in best if c.incident_id not in exclude][:CANDIDATES_MAX]
 
     def frequency(self, key: int) -> int:
         """How many incidents are filed under a key, up to a little over its cap."""

@@ -49,21 +49,28 @@ class Kind(IntEnum):
 
 
 class KindRule(NamedTuple):
-    """A meeting's worth in votes, and how many incidents a key holds before it says nothing."""
+    """A meeting's worth in votes, how fast that fades with company, how many incidents end it.
+
+    Under a key with n incidents a meeting is worth votes / (1 + fading · (n - 1)).
+    """
 
     votes: float
+    fading: float
     cap: int
+
+    def worth(self, incidents: int) -> float:
+        return self.votes / (1.0 + self.fading * (incidents - 1))
 
 
 RULES: Final[dict[Kind, KindRule]] = {
-    Kind.PLACE_DAY: KindRule(1.0, 96),
-    Kind.REGION_MONTH_FINE: KindRule(0.6, 64),
-    Kind.REGION_MONTH_COARSE: KindRule(0.6, 64),
-    Kind.NAME: KindRule(1.0, 24),
-    Kind.STREET: KindRule(0.5, 32),
-    Kind.STREET_BLOCK: KindRule(1.0, 24),
-    Kind.WORD: KindRule(0.5, 48),
-    Kind.SHINGLE: KindRule(2.0, 32),
+    Kind.PLACE_DAY: KindRule(1.0, 0.0, 96),
+    Kind.REGION_MONTH_FINE: KindRule(0.6, 0.0, 64),
+    Kind.REGION_MONTH_COARSE: KindRule(0.6, 0.0, 64),
+    Kind.NAME: KindRule(2.0, 0.15, 24),
+    Kind.STREET: KindRule(0.6, 0.05, 32),
+    Kind.STREET_BLOCK: KindRule(1.0, 0.0, 24),
+    Kind.WORD: KindRule(0.6, 0.03, 48),
+    Kind.SHINGLE: KindRule(1.5, 0.3, 16),
 }
 _BITS: Final = 60
 _DAY_BITS: Final = 20

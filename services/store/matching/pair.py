@@ -31,6 +31,12 @@ _LIGHT: Final = 0.03
 _SKETCH_FULL: Final = 48
 """Minima of a full sketch (`services.extract.sketch`); fewer are all that a short text has."""
 _HASH_MAX: Final = 0xFFFFFFFF
+_LITTLE: Final = 0.08
+"""Below this cosine two texts have no more in common than any two."""
+_SCENES: Final = 5
+"""More streets, or persons' ages, than one incident needs: a round-up."""
+_MANY: Final = 5
+"""Figures from here on are told apart by their ratio; below, by being equal."""
 _FREQUENT: Final = 12
 """A name in so many incidents (an official's, mostly) says nothing."""
 
@@ -73,6 +79,8 @@ def _dates(a: Profile, b: Profile, found: Features) -> None:
                 near += p * q
             if p >= _LIKELY and q >= _LIKELY:
                 gap = min(gap, apart)
+    mass = sum(row[2] for row in a.dates) * sum(row[2] for row in b.dates)
+    found["date.conflict"] = max(mass - same - near - within, 0.0)
     found["date.same"] = same
     found["date.log"] = math.log(same + 0.5 * near + 0.3 * within + 0.02) + 2.0
     found["date.within"] = within
@@ -110,10 +118,12 @@ def _places(a: Profile, b: Profile, found: Features) -> None:
                 same += weight * (row[0] == other[0] or km <= 1.0) * (km < 25.0)
                 if row[6] >= _LIKELY and other[6] >= _LIKELY:
                     nearest = min(nearest, km)
+    mass = sum(row[6] for row in a.places) * sum(row[6] for row in b.places)
+    found["place.conflict"] = max(mass - same - within, 0.0)
+    found["place.abroad"] = max(mass - country, 0.0)
     found["place.same"] = same
     found["place.log"] = math.log(same + 0.2 * within + 0.02) + 2.0
     found["place.region"] = region
-    found["place.country"] = country
     found["place.within"] = within
     if nearest < 20_000:
         found["place.km." + _bin(nearest, _KM_BINS, "far")] = 1.0
@@ -126,16 +136,28 @@ def _counts(a: Profile, b: Profile, found: Features) -> None:
 
 
 def _count(name: str, earlier: tuple[CountRow, ...], later: tuple[CountRow, ...], found: Features) -> None:
+    mine, other = dict(earlier).get(-1, 0.0), dict(later).get(-1, 0.0)
+    told = sum(p for n, p in earlier if n > 0), sum(q for m, q in later if m > 0)
+    found[f"{name}.untold"] = mine * told[1] + other * told[0]
     said = [(n, p, m, q) for n, p in earlier for m, q in later if n >= 0 and m >= 0]
     if not said:
         return
     same = sum(p * q for n, p, m, q in said if n == m)
     found[f"{name}.same"] = same
+    found[f"{name}.conflict"] = sum(p * q for _, p, _, q in said) - same
     found[f"{name}.same_large"] = sum(p * q for n, p, m, q in said if n == m and n >= 4)
+    apart = sum(p * q * _far_apart(n, m) for n, p, m, q in said)
+    if apart > 0:
+        found[f"{name}.apart"] = apart
     (first, p), (then, q) = earlier[0], later[0]
     if first >= 0 and then >= 0 and min(p, q) >= _SURE and first != then:
         far = abs(first - then) > 1 + 0.25 * max(first, then)
         found[f"{name}.{'rises' if then > first else 'falls'}{'_far' if far else ''}"] = 1.0
+
+
+def _far_apart(n: int, m: int) -> float:
+    """By how many factors of e two figures differ, where at least one is beyond a handful."""
+    return abs(math.log((1 + n) / (1 + m))) if max(n, m) >= _MANY else 0.0
 
 
 def _kinds(a: Profile, b: Profile, found: Features) -> None:
@@ -189,8 +211,15 @@ def _scene(a: Profile, b: Profile, found: Features) -> None:
         if mine and other:
             common = len(mine & other)
             found[f"{name}.shared" if common else f"{name}.differ"] = float(min(max(common, 1), 2))
+    crowded = max(_scenes(a), _scenes(b)) - _SCENES
+    if crowded > 0:
+        found["roundup"] = min(crowded, 10) / 10
     if a.facility and b.facility:
         found["facility.same" if a.facility == b.facility else "facility.differs"] = 1.0
+
+
+def _scenes(profile: Profile) -> int:
+    return max(len(profile.blocks), len(profile.streets), len(profile.ages))
 
 
 def _texts(a: Profile, b: Profile, found: Features) -> None:
@@ -201,6 +230,8 @@ def _texts(a: Profile, b: Profile, found: Features) -> None:
     found["words"] = terms
     found["words.some"] = min(terms, 0.2)
     found["words.many"] = max(terms - 0.5, 0.0)
+    if terms < _LITTLE and capitals < _LITTLE:
+        found["text.differs"] = 1.0
     found["capitals"] = capitals
     found["capitals.some"] = min(capitals, 0.2)
     _topics(a, b, found)
