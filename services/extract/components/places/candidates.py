@@ -3,17 +3,12 @@
 import math
 from collections.abc import Iterator, Sequence
 
-from services.extract.components.places.entity_features import (
-    entity_features,
-    in_country,
-    in_region,
-    people,
-)
+from services.extract.components.places.entity_features import Survey, people
 from services.extract.components.places.evidence import Evidence, gather
 from services.extract.components.places.features import Feature
 from services.extract.components.places.keeping import kept_entities
 from services.extract.components.places.mentions import Found, read_mentions
-from services.extract.components.places.unplaced import unplaced
+from services.extract.components.places.unplaced import Unplaced, unplaced
 from services.extract.components.places.values import Name, PlaceCandidate, PlaceTable
 from services.extract.model import Document
 from services.extract.resources.gazetteer import Gazetteer, Kind
@@ -22,9 +17,10 @@ from services.extract.resources.gazetteer import Gazetteer, Kind
 def find_places(doc: Document, gazetteer: Gazetteer) -> PlaceTable:
     """All places that an article may be about; the outlet's home city last, if it is assumed."""
     reading = read_mentions(doc, gazetteer)
-    evidence = gather(doc, reading, gazetteer)
-    candidates = [c for name in _names(reading.found) for c in _of_name(name, evidence, gazetteer)]
-    candidates.extend(_assumed(candidates, evidence, gazetteer))
+    survey = Survey(gather(doc, reading, gazetteer), gazetteer)
+    candidates = [candidate for name in _names(reading.found) for candidate in _of_name(name, survey)]
+    candidates.extend(_assumed(candidates, survey))
+    evidence = survey.evidence
     return PlaceTable(tuple(candidates), _shares(evidence), evidence.is_wire, gazetteer)
 
 
@@ -43,47 +39,46 @@ def _shares(evidence: Evidence) -> dict[str, float]:
     return {country: count / total for country, count in evidence.countries.items()} if total else {}
 
 
-def _of_name(name: Name, evidence: Evidence, gazetteer: Gazetteer) -> Iterator[PlaceCandidate]:
-    kept = kept_entities(name, evidence, gazetteer)
+def _of_name(name: Name, survey: Survey) -> Iterator[PlaceCandidate]:
+    gazetteer = survey.gazetteer
+    kept = kept_entities(name, survey.evidence, gazetteer)
     total = sum(people(entity, gazetteer) for entity, _ in kept)
     said = any(mention.level == "region" for mention in name.mentions)
     for rank, (entity, alias) in enumerate(kept):
-        share = math.log(people(entity, gazetteer) / total)
-        features = [*entity_features(name, entity, evidence, gazetteer), ("share", share)]
+        kind = gazetteer.kind(entity).name
+        features = survey.features(name, entity)
+        features.append(("share", math.log(people(entity, gazetteer) / total)))
         features.append(("first" if rank == 0 else "later", 1.0))
         if alias:
             features.append(("alias", 1.0))
         if said:
-            features.append((f"said-region&{gazetteer.kind(entity).name}", 1.0))
-        yield PlaceCandidate(name, entity, None, gazetteer.kind(entity).name, tuple(features))
-    found = unplaced(name, kept, evidence, gazetteer)
+            features.append((f"said-region&{kind}", 1.0))
+        yield PlaceCandidate(name, entity, None, kind, tuple(features))
+    found = unplaced(name, kept, survey)
     if found is not None:
-        features = _unplaced_features(name, found.rule, found.container, evidence, gazetteer)
+        features = _unplaced_features(name, found, survey)
         yield PlaceCandidate(name, None, found.container, "UNPLACED", tuple(features))
 
 
-def _unplaced_features(
-    name: Name, rule: str, container: int | None, evidence: Evidence, gazetteer: Gazetteer
-) -> list[Feature]:
+def _unplaced_features(name: Name, found: Unplaced, survey: Survey) -> list[Feature]:
     levels = sorted({mention.level for mention in name.mentions if mention.level is not None})
-    features = [("kind=UNPLACED", 1.0), (f"unplaced={rule}", 1.0)]
+    features = [("kind=UNPLACED", 1.0), (f"unplaced={found.rule}", 1.0)]
     features.extend((f"unplaced-level={level}", 1.0) for level in levels)
-    if container is not None:
-        features.extend(in_country(gazetteer.country(container), Kind.PLACE, evidence))
-        if gazetteer.kind(container) is Kind.FIRST:
-            features.extend(in_region(container, evidence))
+    if found.container is not None:
+        features.extend(survey.in_country(survey.gazetteer.country(found.container)))
+        if survey.gazetteer.kind(found.container) is Kind.FIRST:
+            features.extend(survey.in_region(found.container))
     return features
 
 
-def _assumed(
-    candidates: Sequence[PlaceCandidate], evidence: Evidence, gazetteer: Gazetteer
-) -> Iterator[PlaceCandidate]:
+def _assumed(candidates: Sequence[PlaceCandidate], survey: Survey) -> Iterator[PlaceCandidate]:
     """The outlet's home city, where the article does not name it: what a local paper leaves unsaid."""
+    evidence = survey.evidence
     city = evidence.home.city if evidence.home is not None else None
     if city is None or any(candidate.entity == city for candidate in candidates):
         return
-    if evidence.is_wire and evidence.main_country != gazetteer.country(city):
+    if evidence.is_wire and evidence.main_country != survey.gazetteer.country(city):
         return
     name = Name("", (), (), loose=False)
-    features = (("assumed", 1.0), *entity_features(name, city, evidence, gazetteer))
+    features = (("assumed", 1.0), *survey.features(name, city))
     yield PlaceCandidate(name, city, None, Kind.PLACE.name, features)

@@ -6,6 +6,7 @@ Pure over the gazetteer and the packaged tables.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from services.extract.components.places.mentions import Found, Reading
@@ -24,12 +25,12 @@ _WEIGHT: Final = {"name": 1.0, "region": 0.5, "people": 0.5}
 """What a mention of a country counts: itself, one of its regions, its people (who may be abroad)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """Weighted mentions of an article by country and by region entity, and its names by cell.
 
     `lead` are the countries of title and lead; `states` maps countries to their entities where named;
-    `region_mentions` are (sentence, start, entity); `regions_said` weighs them by how surely the region is
+    `region_mentions` are (start, entity) by sentence; `regions_said` weighs them by how surely the region is
     meant and not the city of its name. `cells` and `regions_of_names` hold a bit a name.
     """
 
@@ -38,7 +39,7 @@ class Evidence:
     states: Mapping[str, int]
     regions: Mapping[int, float]
     regions_said: Mapping[int, float]
-    region_mentions: tuple[tuple[int, int, int], ...]
+    region_mentions: Mapping[int, Sequence[tuple[int, int]]]
     regions_of_dateline: frozenset[int]
     countries_of_dateline: frozenset[str]
     cells: Mapping[tuple[int, int], int]
@@ -47,7 +48,7 @@ class Evidence:
     home: Home | None
     names_states: bool
 
-    @property
+    @cached_property
     def is_wire(self) -> bool:
         """Whether this is copy for readers elsewhere: its lead names a country, or it plays abroad.
 
@@ -58,7 +59,7 @@ class Evidence:
         at_home = self.home is not None and self.home.country == "US"
         return not at_home and self.main_country not in (None, "US")
 
-    @property
+    @cached_property
     def main_country(self) -> str | None:
         """The country that the article speaks of most; the outlet's where it names none."""
         if not self.countries:
@@ -95,7 +96,7 @@ def gather(doc: Document, reading: Reading, gazetteer: Gazetteer) -> Evidence:
         states=_states(reading.found, gazetteer),
         regions=regions,
         regions_said=said,
-        region_mentions=tuple(mentions),
+        region_mentions=_by_sentence(mentions),
         regions_of_dateline=dateline,
         countries_of_dateline=frozenset(gazetteer.country(entity) for entity in dateline),
         cells=cells,
@@ -104,6 +105,31 @@ def gather(doc: Document, reading: Reading, gazetteer: Gazetteer) -> Evidence:
         home=home_of(doc.domain, doc.outlet, gazetteer),
         names_states=_names_states(reading, lead_end, gazetteer),
     )
+
+
+def _by_sentence(mentions: Iterable[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for sentence, start, region in mentions:
+        if sentence != DATELINE:
+            found[sentence].append((start, region))
+    return found
+
+
+def main_region(evidence: Evidence, gazetteer: Gazetteer) -> int | None:
+    """The first-level region that the article speaks of most as a place; outlet and main country win ties."""
+    scores = dict(evidence.regions_said)
+    home = evidence.home.region if evidence.home is not None else None
+    if home is not None and not evidence.is_wire:
+        scores[home] = scores.get(home, 0.0) + 0.5
+    for region in scores:
+        if gazetteer.country(region) == evidence.main_country:
+            scores[region] += 0.4
+    known = [r for r, n in scores.items() if n >= _SURE or gazetteer.country(r) == evidence.main_country]
+    return min(known, key=lambda region: (-scores[region], region)) if known else None
+
+
+_SURE: Final = 1.0
+"""How surely a region of another than the main country must be said to contain what lies in none."""
 
 
 def _named_countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[str, int, float]]:

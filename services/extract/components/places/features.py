@@ -108,12 +108,11 @@ def _distance(mentions: Iterable[Mention], core: tuple[int, ...]) -> str:
 
 def _in_core(doc: Document, inside: list[Mention], frame: Frame) -> Iterator[Feature]:
     yield from _cues(inside, "core&")
-    spans = [trigger.span for trigger in frame.triggers]
     gaps = [
-        (abs(gap), gap, span, mention.span)
+        (abs(gap), gap, trigger.span, mention.span)
         for mention in inside
-        for span in spans
-        if (gap := _gap(span, mention.span)) is not None
+        for trigger in frame.triggers
+        if trigger.sentence == mention.sentence and (gap := _gap(trigger.span, mention.span)) is not None
     ]
     if gaps:
         distance, gap, trigger, name = min(gaps, key=lambda row: row[:2])

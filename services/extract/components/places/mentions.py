@@ -143,8 +143,11 @@ class Scanner:
         words = place.run.words
         if not place.run.cased or len(words) - place.first > _UNPLACED_WORDS_MAX:
             return False
-        before = text[max(0, words[place.first].start - 24) : words[place.first].start].lower()
-        if not (_IN_BEFORE.search(before) or _CONTAINER_OF.search(before)):
+        start = words[place.first].start
+        before = _left_word(text, start)
+        if before not in _IN and not (
+            before == "of" and _CONTAINER_OF.search(text[start - 24 : start].lower())
+        ):
             return False
         rest = words[place.last :]
         if any(self._is_no_part(word.key) for word in rest):
@@ -200,20 +203,17 @@ class Scanner:
         start = run.words[at].start
         if run.words[at].key.lower() in NO_NAME:
             return False
-        before = text[max(0, start - 24) : start].lower()
-        if _CONTAINER_OF.search(before):
+        before = _left_word(text, start)
+        if before == "of" and _CONTAINER_OF.search(text[max(0, start - 24) : start].lower()):
             return True
-        end = run.words[-1].end
         if at or not run.cased:
             return False
-        return bool(
-            _IN_BEFORE.search(before)
-            or _LEVEL_AFTER.match(text, end)
-            or self._is_qualified(before, text, end)
-        )
-
-    def _is_qualified(self, before: str, text: str, end: int) -> bool:
-        return bool(_LOCATIVE_BEFORE.search(before)) and self._qualifiers.after(text, end) is not None
+        if before in _IN:
+            return True
+        end = run.words[-1].end
+        if before in _LOCATIVES and self._qualifiers.after(text, end) is not None:
+            return True
+        return text[end : end + 1] == " " and bool(_LEVEL_AFTER.match(text, end))
 
     def _unplaced(self, run: Run, first: int) -> Place | None:
         last = first + 1
@@ -271,13 +271,20 @@ class Scanner:
         return not first & 1 and self._gazetteer.kind(first >> 1) is Kind.COUNTRY
 
 
+def _left_word(text: str, start: int) -> str:
+    """The word before a place in a text, lower-cased, where only a blank stands between them."""
+    if text[start - 1 : start] not in " \n" or start < 2:
+        return ""
+    return text[max(0, start - 12) : start - 1].rpartition(" ")[2].lower()
+
+
 _AREAS: Final = frozenset({Kind.COUNTRY, Kind.FIRST})
 _CONTAINER_OF: Final = re.compile(
     r"\b(?:village|town|city|hamlet|settlement|community|canton|suburb|district|municipality|neighborhood|neighbourhood|"
     r"quarter|township|camp)s?\s+of\s+$"
 )
-_IN_BEFORE: Final = re.compile(r"\b(?:in|near|outside)\s+$")
-_LOCATIVE_BEFORE: Final = re.compile(r"\b(?:in|at|near|outside|around|to|from|of)\s+$")
+_IN: Final = frozenset({"in", "near", "outside"})
+_LOCATIVES: Final = frozenset({"in", "at", "near", "outside", "around", "to", "from", "of"})
 _LEVEL_AFTER: Final = re.compile(
     r"\s+(?:village|hamlet|canton|municipality|township|neighborhood|neighbourhood|district|refugee camp)\b"
 )

@@ -22,6 +22,9 @@ class Qualifiers:
 
     def after(self, text: str, end: int) -> int | None:
         """The region or country said after a comma or in brackets at `end`, as an entity."""
+        mark = text[end : end + 2]
+        if "," not in mark and "(" not in mark:
+            return None
         match = _AFTER.match(text, end)
         if match is None:
             return None

@@ -50,34 +50,39 @@ def rank_places(
 def scores(doc: Document, table: PlaceTable, frame: Frame, weights: Mapping[str, float]) -> list[float]:
     """The score of each candidate in order, then of "none"."""
     scene = read_scene(table, frame)
-    names: dict[str, list[Feature]] = {}
+    features: dict[str, list[Feature]] = {}
     shared: dict[tuple[str, str], float] = {}
     listed = []
     for candidate in table.candidates:
-        key, kind = candidate.name.key, candidate.kind
-        if (key, kind) not in shared:
-            if key not in names:
-                own = candidate.name
-                names[key] = (
-                    [*name_features(doc, own), *frame_features(doc, own, frame)] if own.mentions else []
-                )
-            shared[key, kind] = _sum(crossed(names[key], kind), weights) if candidate.name.mentions else 0.0
-        fit = _sum(scene_features(candidate, scene, table.gazetteer), weights)
-        listed.append(shared[key, kind] + fit + _sum(candidate.features, weights))
+        name, kind = candidate.name, candidate.kind
+        if name.key not in features:
+            features[name.key] = _name_features(doc, name, frame)
+        score = shared.get((name.key, kind))
+        if score is None:
+            score = shared[name.key, kind] = _sum(crossed(features[name.key], kind), weights)
+        score += _sum(scene_features(candidate, scene, table.gazetteer), weights)
+        listed.append(score + _sum(candidate.features, weights))
     return [*listed, _sum(none_features(table), weights)]
+
+
+def _name_features(doc: Document, name: Name, frame: Frame) -> list[Feature]:
+    """What a name's mentions say for one event; nothing for an assumed place, which has none."""
+    return [*name_features(doc, name), *frame_features(doc, name, frame)] if name.mentions else []
 
 
 def feature_rows(doc: Document, table: PlaceTable, frame: Frame) -> list[dict[str, float]]:
     """The features that `scores` weighs, a row a candidate and one for "none": what training reads."""
-    rows = []
     scene = read_scene(table, frame)
-    for candidate in table.candidates:
-        own: list[Feature] = []
-        if candidate.name.mentions:
-            base = [*name_features(doc, candidate.name), *frame_features(doc, candidate.name, frame)]
-            own = crossed(base, candidate.kind)
-        own = [*own, *scene_features(candidate, scene, table.gazetteer)]
-        rows.append(dict([*own, *candidate.features]))
+    rows = [
+        dict(
+            [
+                *crossed(_name_features(doc, candidate.name, frame), candidate.kind),
+                *scene_features(candidate, scene, table.gazetteer),
+                *candidate.features,
+            ]
+        )
+        for candidate in table.candidates
+    ]
     return [*rows, dict(none_features(table))]
 
 
@@ -88,8 +93,12 @@ def none_features(table: PlaceTable) -> list[Feature]:
 
 
 def _sum(features: Sequence[Feature], weights: Mapping[str, float]) -> float:
-    get = weights.get
-    return sum(get(name, 0.0) * value for name, value in features)
+    get, total = weights.get, 0.0
+    for name, value in features:
+        weight = get(name)
+        if weight is not None:
+            total += weight * value
+    return total
 
 
 def _best_placed(candidates: Sequence[PlaceCandidate], shares: Sequence[float]) -> int | None:

@@ -36,11 +36,13 @@ class Run(NamedTuple):
 
 
 def runs(text: str, *, cased: bool) -> Iterator[Run]:
-    """The runs of a sentence's text in order."""
+    """The runs of a sentence's text in order; single words that name no place are left out."""
     pattern = _RUN if cased else _UPPER_RUN
     for match in pattern.finditer(text):
-        start = match.start()
-        words = [_word(part, start) for part in _WORD.finditer(match.group())]
+        written, start = match.group(), match.start()
+        if written.isalpha() and written.lower() in NO_NAME:
+            continue
+        words = [_word(part, start) for part in _WORD.finditer(written)]
         yield Run(tuple(words), first=start < 2, cased=cased)
 
 
@@ -58,8 +60,3 @@ def is_title_case(text: str) -> bool:
     """Whether nearly all longer words of a headline have a capital."""
     words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return len(words) > 2 and sum(word[0].isupper() for word in words) * 5 >= len(words) * 4
-
-
-def opens_no_name(word: str) -> bool:
-    """Whether a run's word cannot begin a place's name."""
-    return word.lower() in NO_NAME

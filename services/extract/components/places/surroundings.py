@@ -8,8 +8,9 @@ from services.extract.components.places.words import LEFT, LEVELS, RIGHT
 
 _REACH: Final = 26
 """Code points read on either side: two or three words."""
-_WORDS: Final = re.compile(r"[^\W_][\w'’\-]*|[.,;:()\[\]\"“”]|--|—")
 _BLOCK: Final = re.compile(r"\d+\s+(?:block\s+of\s+)?(?:[NSEWnsew]\.?\s+)?$|\bblock of\s+$")
+_OPENING: Final = "([\"“‘'"
+_CLOSING: Final = ".,;:)]\"”’'—–"
 
 
 class Surroundings(NamedTuple):
@@ -26,14 +27,15 @@ def surroundings(text: str, run: Run, first: int, last: int, owner: int | None =
     `owner` is the first word of a country in the genitive before them, which is looked past: in
     "in Syria's Homs", Homs stands after "in".
     """
-    start, end = run.words[first if owner is None else owner].start, run.words[last - 1].end
-    before = text[max(0, start - _REACH) : start]
-    left = _WORDS.findall(before.lower())
-    right = _WORDS.findall(text[end : end + _REACH].lower())
-    cues = [f"l={_left(left)}", f"r={_right(right)}", *_part(run, first if owner is None else owner, last)]
-    if _BLOCK.search(before):
+    head = first if owner is None else owner
+    start, end = run.words[head].start, run.words[last - 1].end
+    before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH].lower()
+    left, right = before.lower().split(), after.split()
+    next_word = right[0].strip(_CLOSING) if right and after[0].isspace() else ""
+    cues = [f"l={_left(left)}", f"r={_right(after, next_word)}", *_part(run, head, last)]
+    if left and (before[-2:-1].isdigit() or left[-1] == "of" or len(left[-1]) < 3) and _BLOCK.search(before):
         cues.append("block")
-    level = _level(left, right)
+    level = _level(left, next_word)
     if level is not None:
         cues.append(f"level={level}")
     return Surroundings(tuple(cues), left[-1] if left else "", level)
@@ -42,26 +44,28 @@ def surroundings(text: str, run: Run, first: int, last: int, owner: int | None =
 def _left(words: list[str]) -> str:
     if not words:
         return "start"
-    word = words[-1]
+    word = words[-1].lstrip(_OPENING)
+    if not word or word[-1] in _CLOSING:
+        return "mark"
     inner = LEFT.get(word)
-    if inner in {"the", "side", "downtown"} and len(words) > 1:
-        return f"{LEFT.get(words[-2], 'other')}-{inner}"
-    if inner == "of" and len(words) > 1 and words[-2] in LEVELS:
-        return f"{LEVELS[words[-2]]}-of"
-    if inner is not None:
-        return inner
-    return "other" if word[0].isalnum() else "mark"
+    if inner is None:
+        return "other"
+    if len(words) > 1:
+        if inner in {"the", "side", "downtown"}:
+            return f"{LEFT.get(words[-2], 'other')}-{inner}"
+        if inner == "of" and words[-2] in LEVELS:
+            return f"{LEVELS[words[-2]]}-of"
+    return inner
 
 
-def _right(words: list[str]) -> str:
-    if not words:
+def _right(after: str, next_word: str) -> str:
+    if not after:
         return "end"
-    word = words[0]
-    if word in {"'s", "’s", "'", "’"}:
+    if next_word:
+        return RIGHT.get(next_word, "other")
+    if after[:2] in {"'s", "’s"}:
         return "possessive"
-    if word == "," and len(words) > 1:
-        return "comma"
-    return RIGHT.get(word) or ("other" if word[0].isalnum() else "mark")
+    return "comma" if after[0] == "," else "mark"
 
 
 def _part(run: Run, first: int, last: int) -> list[str]:
@@ -76,11 +80,12 @@ def _part(run: Run, first: int, last: int) -> list[str]:
     return cues
 
 
-def _level(left: list[str], right: list[str]) -> str | None:
-    if right and right[0] in LEVELS:
-        return LEVELS[right[0]]
-    if len(left) > 1 and left[-1] == "of" and left[-2] in LEVELS:
-        return LEVELS[left[-2]]
-    if len(left) > 1 and left[-1] in LEVELS and left[-2] == "the":
-        return LEVELS[left[-1]]
+def _level(left: list[str], next_word: str) -> str | None:
+    if next_word in LEVELS:
+        return LEVELS[next_word]
+    if len(left) > 1:
+        if left[-1] == "of" and left[-2] in LEVELS:
+            return LEVELS[left[-2]]
+        if left[-1] in LEVELS and left[-2] == "the":
+            return LEVELS[left[-1]]
     return None
