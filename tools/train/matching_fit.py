@@ -39,7 +39,7 @@ FOR = (
 """What can only speak for one incident: a negative weight would be an accident of the sample."""
 PRIOR = {
     "type.differs": -2.0,
-    "type.unknown": -0.7,
+    "type.unknown": -2.0,
     "killed.apart": -1.2,
     "injured.apart": -0.4,
     "place.abroad": -1.5,

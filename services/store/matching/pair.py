@@ -161,7 +161,9 @@ def _far_apart(n: int, m: int) -> float:
 
 
 def _kinds(a: Profile, b: Profile, found: Features) -> None:
-    if not a.kind or not b.kind:
+    if not (a.kind or b.kind):
+        pass
+    elif not (a.kind and b.kind):
         found["type.unknown"] = 1.0
     elif a.kind != b.kind:
         found["type.differs"] = 1.0
