@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zlib import crc32
 
 from schemas.article import RawArticle, Source
 from schemas.claim import Actor, Claim
@@ -47,6 +48,12 @@ def figure(number: int | None, qualifier: str | None = None) -> Figure:
     return Figure(low=number, best=number, high=number, qualifier=qualifier)
 
 
+def point(town: str) -> tuple[float, float]:
+    """A point for a town's name, far from that of another name: an attack on one is none on the other."""
+    number = crc32(town.encode())
+    return number % 1200 / 10 - 60, number // 1200 % 3000 / 10 - 150
+
+
 def event(
     killed: int | None = None, *, on: date = DAY.date(), town: str = "Tana", **more: Any
 ) -> ExtractedEvent:
@@ -55,7 +62,14 @@ def event(
         "event_type": EventType.ASSAULT,
         "event_mode": "aerial",
         "date": DateRange(start=on, end=on, precision=1),
-        "place": Place(name=town, admin1="Coast", country="KE", latitude=-1.5, longitude=40.0, precision=1),
+        "place": Place(
+            name=town,
+            admin1="Coast",
+            country="KE",
+            latitude=point(town)[0],
+            longitude=point(town)[1],
+            precision=1,
+        ),
         "fatalities": figure(killed),
     }
     return ExtractedEvent(**{**values, **more})
