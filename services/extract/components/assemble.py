@@ -11,14 +11,15 @@ from schemas.extraction import (
     DateOption,
     DateRange,
     ExtractedEvent,
+    Figure,
     Place,
     PlaceOption,
 )
-from schemas.taxonomy import acled_sub_event
+from schemas.taxonomy import EvidenceKind, Stage, acled_sub_event
 from services.extract.components.claims import EventClaims
 from services.extract.components.counts import CountTables
 from services.extract.components.evidence import of_candidates, of_type, of_value, stated
-from services.extract.model import Document, Frame, Ranked, Span
+from services.extract.model import Document, Frame, Ranked, Span, Trigger
 
 _OPTIONS_MAX: Final = 5
 """Rows of a probability table that an event carries."""
@@ -50,15 +51,34 @@ def assemble(doc: Document, frame: Frame, values: Values) -> ExtractedEvent:
         confidence=_confidence(values),
         alternatives=_alternatives(values),
         reason=frame.reason,
-        **_counted(values.counts),
+        **_counted(frame, values.counts),
         **_claimed(values.claims),
     )
 
 
-def _counted(counts: CountTables | None) -> dict[str, Any]:
+def _counted(frame: Frame, counts: CountTables | None) -> dict[str, Any]:
+    """Figures and victims; a number that nothing in the article supports is no figure."""
     if counts is None:
         return {}
-    return {"fatalities": counts.killed, "injured": counts.injured, "victims": counts.victims}
+    killed = counts.killed_support or (counts.killed.best == 1 and _death(frame) is not None)
+    return {
+        "fatalities": counts.killed if killed else Figure(qualifier=counts.killed.qualifier),
+        "injured": counts.injured if counts.injured_support else Figure(qualifier=counts.injured.qualifier),
+        "victims": counts.victims,
+    }
+
+
+_DEATHS: Final = frozenset(
+    ("died", "dead", "death", "dies", "killed", "fatally shot", "shot dead", "shot and killed", "kills",
+     "shot to death", "homicide", "murder", "slaying", "slain", "shooting death", "was killed", "murdered", "killing")
+)  # fmt: skip
+"""Triggers that tell of one death where no number is said."""
+
+
+def _death(frame: Frame) -> Trigger | None:
+    """The word that tells of a death, where only that is said."""
+    told = (t for t in frame.triggers if t.rule in _DEATHS and t.stage is Stage.HAPPENED)
+    return next(told, None)
 
 
 def _claimed(found: EventClaims | None) -> dict[str, Any]:
@@ -76,6 +96,8 @@ def _evidence(doc: Document, frame: Frame, values: Values) -> Iterator[Evidence]
         yield from of_value(doc, "place", values.places[0])
     if values.counts is not None:
         yield from of_candidates(doc, "fatalities", values.counts.killed_support)
+        if values.counts.killed.best == 1 and not values.counts.killed_support and (death := _death(frame)):
+            yield stated(doc, "fatalities", death.span, EvidenceKind.DERIVED, "a death told without a number")
         yield from of_candidates(doc, "injured", values.counts.injured_support)
     if values.claims is not None:
         yield from _of_claims(doc, values.claims)

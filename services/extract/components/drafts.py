@@ -11,7 +11,7 @@ from typing import Final
 
 from schemas.extraction import DateRange
 from schemas.taxonomy import Relation
-from services.extract.components.kinds import DEEDS, HARM, tier
+from services.extract.components.kinds import DEEDS, HARM, VIOLENT, tier
 from services.extract.components.mentions import Mention, is_old
 from services.extract.components.sites import far_apart
 
@@ -94,7 +94,7 @@ def _harm_draft(mention: Mention, drafts: list[Draft], told: Draft | None) -> Dr
 
 def _apart(mention: Mention) -> tuple[Relation, str] | None:
     """Why a mention belongs to no current event of the article, or None."""
-    if mention.retaliation and tier(mention.family) in {0, 3}:
+    if mention.retaliation and mention.family in VIOLENT:
         return Relation.RETALIATION, "in retaliation"
     if mention.cumulative and mention.figures and not mention.definite:
         return Relation.CUMULATIVE, "a total over time"

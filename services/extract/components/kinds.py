@@ -40,6 +40,7 @@ PHYSICAL: Final = frozenset(
     ("violence", "bombing", "bombardment", "abduction", "arson", "abuse", "chemical", "territory")
 ) | {"accident", "disaster", "protest"}
 CONSEQUENCES: Final = frozenset(("arrest", "robbery", "displacement", "measures", "court", "warfare"))
+VIOLENT: Final = frozenset(("violence", "bombing", "bombardment", "abduction", "arson", "territory", "harm"))
 DEEDS: Final = frozenset(("bombing", "arson", "abduction", "territory"))
 HARM: Final = "harm"
 """The family of words that any event may bring ("killed", "attack"); they join what is there."""
