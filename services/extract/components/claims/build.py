@@ -39,12 +39,18 @@ def _without_echo(findings: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _without_parts(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Of an outlet's own numbers of dead or injured the largest: the rest are parts of it or older."""
+    """Leave out what is a part of another figure.
+
+    Of an outlet's own numbers the largest stays; one person ("a nurse") counts only where no number is said.
+    """
+    several = any(f.about in _FIGURES and _size(f) > 1 for f in findings)
     largest: dict[About, int] = {}
     for finding in findings:
         if finding.claimant is None and finding.about in _FIGURES:
             largest[finding.about] = max(largest.get(finding.about, 0), _size(finding))
     for finding in findings:
+        if several and finding.form == "figure single":
+            continue
         own = finding.claimant is None and finding.about in _FIGURES
         if not own or _size(finding) >= largest[finding.about] or isinstance(finding.value, str):
             yield finding

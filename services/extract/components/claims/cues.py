@@ -11,13 +11,15 @@ SAY: Final = word_set(
     "alleging asserted asserts charged estimated estimates wrote writes tweeted posted warned warns "
     "stressed stresses acknowledged acknowledges acknowledging admitted admits conceded concedes "
     "revealed reveals disclosed testified concluded concludes conclude suggested suggests indicated "
-    "indicates informed briefed argues argued believes believed believe thinks thought confirmed "
-    "confirms confirming documented recorded counted put puts gave gives giving raised raises tallied "
-    "verified affirmed affirms recounted replied continued determined determines assessed assesses "
-    "found finds contends contended recalled quipped specified specifies reiterated reiterates "
-    "emphasized emphasised"
+    "indicates informed briefed argues argued believes believed believe confirmed confirms confirming "
+    "documented recorded counted put puts gave gives giving raised raises tallied verified affirmed "
+    "affirms recounted replied continued assessed assesses contends contended recalled quipped "
+    "specified specifies reiterated reiterates emphasized emphasised spoke spoken speaks thinks "
+    "thought"
 )
 """Verbs whose subject says what follows or precedes."""
+SAY_THAT: Final = word_set("found finds determined determines")
+"""Verbs of saying only with "that" behind them."""
 TOLL_SAY: Final = word_set(
     "put puts gave gives giving raised raises tallied counted documented recorded verified"
 )
@@ -43,7 +45,8 @@ CONDEMN: Final = word_set(
 )
 RETRACT: Final = word_set("retracted retracts withdrew withdrawn revised corrected backtracked")
 CLAIM_NOUNS: Final = word_set(
-    "claim claims accusation accusations allegation allegations charge charges report reports "
+    "finding findings conclusion conclusions version claim "
+    "claims accusation accusations allegation allegations charge charges report reports "
     "assertion assertions suggestion suggestions statement statements account"
 )
 SPECULATION: Final = word_set("speculation rumours rumors suspicion suspicions speculated")

@@ -113,23 +113,18 @@ def _verb(reading: Reading, at: int) -> Denial | None:
         return None
     last = _content_end(reading, at + 1)
     about = _about(reading, at, last)
-    if about is About.CIRCUMSTANCES and not reading.any_of(_MATTER, at, last):
+    if about is About.CIRCUMSTANCES and reading.any_of(_OTHER_MATTER, at, last):
         return None
     rejected = _whose_claim(reading, at + 1, last)
     return Denial(denier, about, at, first, max(last, denier.last), rejected=rejected)
 
 
-_MATTER: Final = (
-    CLAIM_NOUNS
-    | _DEEDS
-    | EVENT
-    | word_set(
-        "forces troops units groups weapons soldiers fighters base presence civilians wrongdoing chemical "
-        "use using sending artillery used gas bombs supplying harbouring harboring attackers militants "
-        "rebels abuses violations shields arms ties links"
-    )
+_OTHER_MATTER: Final = word_set(
+    "meeting summit talks visit plan plans planned negotiation negotiations election elections resign "
+    "resignation rumours rumors dating divorce contract deal merger trade transfer budget bilateral "
+    "coalition alliance candidacy rift split"
 )
-"""What a denial must speak of to be about an incident and not about a meeting or a plan."""
+"""What a denial in a report may speak of that is no part of an incident."""
 
 
 def _subject(reading: Reading, at: int) -> ActorMention | None:

@@ -11,7 +11,10 @@ from typing import Final
 from schemas.claim import ClaimValue
 from schemas.taxonomy import About
 from services.extract.components.actors.wordlist import word_set
-from services.extract.components.claims.harm import AUX, PERSONS, Lower, any_of, harm_of, word_at
+from services.extract.components.claims.harm import AUX, PERSONS, harm_of
+from services.extract.components.claims.singles import single_at
+from services.extract.components.claims.tolls import is_increment
+from services.extract.components.claims.word_tests import Lower, any_of, word_at
 from services.extract.components.counts.numbers import PERSONS_MAX, read_number
 
 _UNITS: Final = word_set(
@@ -27,7 +30,10 @@ _VAGUE: Final = word_set("dozens scores hundreds thousands tens")
 
 @dataclass(frozen=True, slots=True)
 class FigureSaid:
-    """A figure over words first … last - 1: what it counts, the value and the qualifier."""
+    """A figure over words first … last - 1: what it counts, the value and the qualifier.
+
+    `single` marks one person told of without a number ("a guard").
+    """
 
     about: About
     first: int
@@ -35,6 +41,7 @@ class FigureSaid:
     at: int
     value: ClaimValue
     qualifier: str | None
+    single: bool = False
 
 
 def figures(lower: Lower) -> Iterator[FigureSaid]:
@@ -46,14 +53,19 @@ def figures(lower: Lower) -> Iterator[FigureSaid]:
             at += 1
             continue
         first, last, value, qualifier = found
-        harm = None if _is_part(lower, first) else harm_of(lower, first, last, before)
+        part = _is_part(lower, first) or is_increment(lower, last)
+        harm = None if part else harm_of(lower, first, last, before)
         if harm is not None:
             about, end = harm
             further = _added(lower, last, end, value)
-            yield FigureSaid(about, first, end, last - 1, further[1] if further else value, qualifier)
+            single = further is None and value == 1 and lower[first] in _ARTICLES
+            yield FigureSaid(about, first, end, last - 1, further[1] if further else value, qualifier, single)
             before = about
             last = further[0] if further else last
         at = max(last, at + 1)
+
+
+_ARTICLES: Final = frozenset({"a", "an", "another"})
 
 
 def _added(lower: Lower, last: int, end: int, value: ClaimValue) -> tuple[int, int] | None:
@@ -77,26 +89,21 @@ def _number(lower: Lower, at: int) -> tuple[int, int, ClaimValue, str | None] | 
         ):
             return None
         return at, last, " ".join(lower[at:last]), None
+    single = single_at(lower, at)
+    if single is not None:
+        return *single, None
     if not (word[0].isdigit() or word in _NUMERALS or "-" in word):
         return None
     number = read_number(lower, at)
     if number is None or number.value > PERSONS_MAX or word_at(lower, number.last) in _UNITS | {"-"}:
         return None
-    if word_at(lower, number.first - 1) in {
-        "$",
-        "£",
-        "€",
-        "no",
-        "number",
-        "channel",
-        "route",
-        "highway",
-    } or _is_year(lower, at):
+    if word_at(lower, number.first - 1) in _NOT_COUNTS or _is_year(lower, at):
         return None
     value: ClaimValue = number.value if number.upper is None else (number.value, number.upper)
     return number.first, number.last, value, number.qualifier
 
 
+_NOT_COUNTS: Final = frozenset({"$", "£", "€", "no", "number", "channel", "route", "highway"})
 _NUMERALS: Final = word_set(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred a"

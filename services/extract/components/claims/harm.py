@@ -4,39 +4,27 @@ from typing import Final
 
 from schemas.taxonomy import About
 from services.extract.components.actors.wordlist import word_set
+from services.extract.components.claims.tolls import toll_of
+from services.extract.components.claims.word_tests import Lower, any_of, word_at
 
 _KILL_BEFORE: Final = word_set(
     "killed killing kills kill slain murdered murdering massacred massacring executed slaughtered "
     "assassinated martyred claimed claiming claims"
 )
-
-
 _HURT_BEFORE: Final = word_set(
-    "treating wounded wounding wounds injured injuring injures injure hurt hurting maiming maimed"
+    "treated treating wounded wounding wounds injured injuring injures injure hurt hurting maiming maimed"
 )
-
-
 _LEAVE: Final = word_set("left leaving leaves leave with saw")
-
-
 _DEAD: Final = word_set("dead deaths fatalities fatality bodies corpses slain martyrs lives")
-
-
 _DEAD_AFTER: Final = word_set(
     "killed dead died dies slain perished murdered massacred executed martyred die lost drowned"
 )
-
-
 _HURT_AFTER: Final = word_set(
     "wounded injured hurt injuries hospitalized hospitalised maimed burned wounds treated"
 )
-
-
 _OF: Final = word_set(
     "death deaths killing killings bodies body lives murder murders massacre loss execution toll corpses"
 )
-
-
 PERSONS: Final = word_set(
     "people persons civilians soldiers troops officers policemen police men women children others "
     "more passengers workers students residents members volunteers fighters militants rebels victims "
@@ -51,34 +39,9 @@ PERSONS: Final = word_set(
     "shoppers bystanders troopers deputies guardsmen peacekeepers attackers gunmen assailants "
     "suspects bombers one lives injured wounded dead bodies"
 )
-
-
-_STOP: Final = word_set(", ; : but while when after before because although though which")
-
-
-_TOLL_VERBS: Final = word_set(
-    "at to of is was stood stands reached rose climbed risen climbing rising put as passed exceeded "
-    "hit jumped now had has least more than over nearly about around from by"
-)
-
-
+_STOP: Final = word_set(", ; : but while when after before because although though which said told says")
 _BE: Final = word_set("were was are is been being be")
-
-
 AUX: Final = word_set("were was are is have has had been be being")
-
-
-Lower = tuple[str, ...]
-
-
-def word_at(lower: Lower, at: int) -> str:
-    """The word at an index, empty beyond the ends."""
-    return lower[at] if 0 <= at < len(lower) else ""
-
-
-def any_of(lower: Lower, words: frozenset[str], first: int, last: int) -> bool:
-    """Whether one of the words stands between two indexes."""
-    return not words.isdisjoint(lower[max(first, 0) : max(last, 0)])
 
 
 def harm_of(lower: Lower, first: int, last: int, before: About | None) -> tuple[About, int] | None:
@@ -87,7 +50,7 @@ def harm_of(lower: Lower, first: int, last: int, before: About | None) -> tuple[
         _adjacent(lower, last)
         or _governed(lower, first, last)
         or _predicate(lower, last)
-        or _toll(lower, first, last)
+        or toll_of(lower, first, last)
         or _coordinated(lower, last, before)
     )
 
@@ -126,7 +89,7 @@ _NOT_VICTIMS: Final = word_set(
 
 
 def _governed(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
-    """As in "killed at least 33", "wounding dozens", "claimed 20 lives", "the death of 34"."""
+    """As in "killed at least 33", "treated wounding dozens", "claimed 20 lives", "the death of 34"."""
     for back in (1, 2, 3):
         word = word_at(lower, first - back)
         if word in _KILL_BEFORE and not _passive_before(lower, first - back):
@@ -179,6 +142,8 @@ def _predicate(lower: Lower, last: int) -> tuple[About, int] | None:
             person = True
         if word in AUX:
             aux = True
+        if word == "," and (end := _behind_aside(lower, at)) is not None:
+            return _ends_in_harm(lower, end, aux=True) or _predicate(lower, end)
         if word in _STOP or (at > last and word[0].isdigit()):
             return None
         if word == "and" and aux:
@@ -188,15 +153,27 @@ def _predicate(lower: Lower, last: int) -> tuple[About, int] | None:
     return None
 
 
+def _behind_aside(lower: Lower, comma: int) -> int | None:
+    """Where the sentence goes on behind an aside: "two people, a couple in their seventies, were …"."""
+    for at in range(comma + 2, min(comma + 10, len(lower) - 1)):
+        if lower[at] == ",":
+            return at + 1 if lower[at + 1] in AUX else None
+    return None
+
+
 def _ends_in_harm(lower: Lower, at: int, *, aux: bool) -> tuple[About, int] | None:
     word = lower[at]
     if word == "dead" and (word_at(lower, at + 1) == "of" or word_at(lower, at - 1) == "the"):
         return None
+    if word in _BLOWS and _is_deadly(lower, at):
+        return About.FATALITIES, at + 1
     if word in _DEAD_AFTER and not (word == "killed" and not aux and _is_active(lower, at)):
         if word in {"lost"} and not any_of(lower, _DEAD, at, at + 4):
             return None
         return About.FATALITIES, at + 1
     if word in _HURT_AFTER and not (not aux and _is_active(lower, at)):
+        return About.INJURED, at + 1
+    if word in _HOSPITAL and word_at(lower, at - 1) == "in" and any_of(lower, _STAYING, at - 4, at):
         return About.INJURED, at + 1
     if word in {"hospital", "hospitals"} and any_of(
         lower, frozenset({"rushed", "taken", "brought", "transported", "admitted"}), at - 4, at
@@ -205,34 +182,18 @@ def _ends_in_harm(lower: Lower, at: int, *, aux: bool) -> tuple[About, int] | No
     return None
 
 
-def _toll(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
-    """As in "the death toll rose to at least six", "put the number of dead at 16"."""
-    for at in range(first - 1, max(first - 24, -1), -1):
-        word = lower[at]
-        if word == "toll" or (
-            word in _COUNTED
-            and ("number" in lower[max(at - 5, 0) : at] or word_at(lower, at - 1) == "confirmed")
-        ):
-            between = lower[at + 1 : first]
-            near = word_at(lower, first - 1) in _TOLL_VERBS
-            if near and not any(w[0].isdigit() for w in between) and not _is_past(lower, first):
-                injured = word in _HURT_AFTER or any_of(
-                    lower, frozenset({"injured", "wounded", "injury"}), at - 2, at
-                )
-                return (About.INJURED if injured else About.FATALITIES), last
-        if word in {";", ","} and first - at > 12:
-            return None
-    return None
+_BLOWS: Final = word_set(
+    "shot stabbed beaten burned burnt hacked crushed trampled fatally found gunned clubbed"
+)
+_STAYING: Final = word_set("remain remained remains still are were is was stayed")
 
 
-_COUNTED: Final = frozenset({"dead", "killed", "deaths", "fatalities", "injured", "wounded", "injuries"})
-
-
-def _is_past(lower: Lower, first: int) -> bool:
-    """As in "up from 22", "rose from nine": the older figure of a rise."""
-    return word_at(lower, first - 1) == "from" or (
-        word_at(lower, first - 1) in {"least", "about"} and word_at(lower, first - 3) == "from"
-    )
+def _is_deadly(lower: Lower, at: int) -> bool:
+    """As in "shot dead", "stabbed to death", "shot and killed", "fatally shot", "found dead"."""
+    after = lower[at + 1 : at + 3]
+    if lower[at] == "fatally":
+        return after[:1] in {("shot",), ("stabbed",), ("wounded",), ("injured",)}
+    return after[:1] == ("dead",) or after in {("to", "death"), ("and", "killed")}
 
 
 def _coordinated(lower: Lower, last: int, before: About | None) -> tuple[About, int] | None:

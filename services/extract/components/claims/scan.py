@@ -140,5 +140,5 @@ def _figure(reading: Reading, voices: Voices, figure: FigureSaid) -> Finding:
         qualifier=figure.qualifier,
         reporter=voice.reporter if voice is not None else None,
         verb=voice.saying.verb if voice is not None and voice.saying is not None else figure.at,
-        form="figure",
+        form="figure single" if figure.single else "figure",
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from schemas.claim import Actor
 from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.actors.wordlist import word_set
-from services.extract.components.claims.cues import NOT_SAY_AFTER, SAY, TOLL_SAY
+from services.extract.components.claims.cues import ADVERBS, NOT_SAY_AFTER, SAY, SAY_THAT, TOLL_SAY
 from services.extract.components.claims.reading import Reading
 
 _MEDIA: Final = frozenset({Part.AGENCY, Part.OUTLET, Part.STATE_MEDIA})
@@ -56,9 +57,11 @@ def _found(reading: Reading) -> Iterator[Saying]:
             saying = _noun(reading, at)
         elif word in _LABELS and at not in reading.by_word:
             saying = _label(reading, at)
-        elif (word in SAY or (word == "claim" and reading.word(at + 1) in {"to", "that", "they", "it"})) and (
-            at not in reading.by_word
-        ):
+        elif (
+            word in SAY
+            or (word in SAY_THAT and reading.word(at + 1) == "that")
+            or (word == "claim" and reading.word(at + 1) in {"to", "that", "they", "it"})
+        ) and (at not in reading.by_word):
             saying = _verb(reading, at)
         else:
             continue
@@ -136,8 +139,10 @@ def _verb(reading: Reading, at: int) -> Saying | None:
         return None
     if reading.lower[at] in TOLL_SAY and not _gives_toll(reading, at):
         return None
+    if reading.lower[at] in {"spoke", "spoken", "speaks"} and reading.word(at + 1) != "of":
+        return None
     left = reading.subject_of(at)
-    speaker = left if reading.can_speak(left) else None
+    speaker = left if reading.can_speak(left) else _unknown_speaker(reading, at)
     inverted = reading.inverted_subject(at) if _may_invert(reading, at) else None
     if (
         inverted is not None
@@ -149,6 +154,28 @@ def _verb(reading: Reading, at: int) -> Saying | None:
     if speaker is None:
         return None
     return Saying(speaker, at, _ranges(reading, at, speaker), _told(reading, at) or _reporter(speaker))
+
+
+def _unknown_speaker(reading: Reading, verb: int) -> ActorMention | None:
+    """“…, the prefecture said”: a body that no lexicon knows, by its article."""
+    if reading.lower[verb] not in {"said", "says"} or (verb - 1) in reading.by_word:
+        return None
+    for first in range(verb - 2, max(verb - 5, -1), -1):
+        words = reading.lower[first + 1 : verb]
+        if reading.lower[first] in {"the", "a", "an"} and all(
+            w.isalpha() and w not in ADVERBS for w in words
+        ):
+            name = " ".join(reading.words.texts[first + 1 : verb])
+            return ActorMention(
+                own=Actor(name=name),
+                span=reading.words.span(first + 1, verb),
+                sentence=reading.sentence.index,
+                first=first,
+                last=verb,
+                head=words[-1],
+                part=Part.BODY,
+            )
+    return None
 
 
 def _may_invert(reading: Reading, at: int) -> bool:
@@ -171,9 +198,12 @@ def _content_before(reading: Reading, at: int) -> bool:
 
 
 def _gives_toll(reading: Reading, at: int) -> bool:
-    return reading.any_of(
-        frozenset({"toll", "number", "dead", "casualties", "deaths", "death", "bodies"}), at, at + 7
-    )
+    return reading.any_of(_TOLLS, at, at + 7)
+
+
+_TOLLS: Final = word_set(
+    "toll number dead casualties deaths death bodies count injured wounded figure tally killed"
+)
 
 
 def _ranges(reading: Reading, at: int, speaker: ActorMention) -> tuple[tuple[int, int], ...]:
@@ -185,11 +215,14 @@ def _ranges(reading: Reading, at: int, speaker: ActorMention) -> tuple[tuple[int
         if reading.lower[i] not in _CIRCUMSTANCE and i not in _told_words(reading, at)
     )
     before = (0, speaker.first)
-    if after <= _TAIL_MAX:
+    if after <= _TAIL_MAX and not reading.any_of(_TOLD, at + 1, end):
         return (before, (at + 1, end))
     if _joined_before(reading, at, speaker):
         return (before, (at + 1, end))
     return ((at + 1, end),)
+
+
+_TOLD: Final = word_set("died killed dead wounded injured hurt missing")
 
 
 def _told_words(reading: Reading, at: int) -> range:
