@@ -40,6 +40,7 @@ def own_counts(counts: Counts, frame: Frame) -> Counts:
             for f in counts.findings
             if f.sentence in own
         ),
+        persons=tuple(entry for entry in counts.persons if entry.sentence in own),
     )
 
 

@@ -38,7 +38,7 @@ def rank_counts(
         injured=_figure(injured, counts.findings, frame, Harm.INJURED),
         killed_rows=killed,
         injured_rows=injured,
-        victims=victims_of(counts, frame),
+        victims=victims_of(doc, counts, frame),
         excluded=_excluded(counts.findings, killed, injured),
     )
 

@@ -4,20 +4,23 @@ Pure.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from schemas.extraction import Victim
 from services.extract.components.counts import lexicon as lex
 from services.extract.components.counts.values import Counts, Entry, Finding, Harm, Person
-from services.extract.model import Frame
+from services.extract.model import Document, Frame, Span
+from services.extract.resources.gazetteer import demonyms
 
 VICTIMS_MAX = 60
 """Victims listed of one event; longer lists are memorials, and the figures hold the number."""
 
 
-def victims_of(counts: Counts, frame: Frame) -> tuple[Victim, ...]:
+def victims_of(doc: Document, counts: Counts, frame: Frame) -> tuple[Victim, ...]:
     """Groups first (largest first), then persons in order of mention; each once."""
-    own = [f for f in counts.findings if f.excluded is None and not f.negated and f.sentence in frame.sentences]
-    groups = sorted(_groups(own), key=lambda victim: -(victim.count or 0))
+    sentences = frozenset(frame.sentences)
+    own = [f for f in counts.findings if f.excluded is None and not f.negated and f.sentence in sentences]
+    groups = sorted(_groups(doc, own), key=lambda victim: -(victim.count or 0))
     persons = (
         _person(entry, entry.harm)
         for entry in counts.persons
@@ -26,22 +29,28 @@ def victims_of(counts: Counts, frame: Frame) -> tuple[Victim, ...]:
     return tuple(dict.fromkeys([*groups, *persons]))[:VICTIMS_MAX]
 
 
-def _groups(findings: Sequence[Finding]) -> Iterator[Victim]:
+def _groups(doc: Document, findings: Sequence[Finding]) -> Iterator[Victim]:
     for finding in findings:
-        for person in finding.persons:
+        for person, span in zip_longest(finding.persons, finding.spans[: len(finding.persons)]):
             if person.noun is not None and person.name is None and person.age is None and person.best:
-                yield _group(finding, person)
+                yield _group(finding, person, _nationality(doc, span))
+
+
+def _nationality(doc: Document, span: Span | None) -> str | None:
+    """The people that the words of a group name ("34 Turkish soldiers"): the demonym, in title case."""
+    words = doc.quote(span).split() if span is not None else ()
+    return next((word for word in (w.strip(",.").title() for w in words) if word in demonyms()), None)
 
 
 def _status(harm: Harm) -> str:
     return "killed" if harm is Harm.KILLED else "injured"
 
 
-def _group(finding: Finding, person: Person) -> Victim:
+def _group(finding: Finding, person: Person, nationality: str | None) -> Victim:
     return Victim.model_validate(
         {
             "group": person.noun,
-            "nationality": person.nationality,
+            "nationality": person.nationality or nationality,
             "count": person.best,
             "status": _status(finding.harm),
             "role": "attacker" if person.attacker else "victim",
