@@ -30,6 +30,7 @@ def rebuild(as_json: AsJson = False) -> None:
 
     Safe while the stack runs. Prints how many events were replayed, how fast, and a hash over all rows.
     """
+    from services.store.event_log.database import Database
     from services.store.rebuild import rebuild as run
 
     database = Database(Settings().log_database)
@@ -55,6 +56,7 @@ def verify(as_json: AsJson = False) -> None:
 
     Changes nothing. Ends with 1 and the first bad position where something is damaged.
     """
+    from services.store.event_log.database import Database
     from services.store.verify import verify as run
 
     database = Database(Settings().log_database, read_only=True)
