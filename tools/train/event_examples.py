@@ -8,6 +8,7 @@ goes through the stages of the pipeline up to its frames, so that what is learnt
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -147,12 +148,17 @@ def _contested(gold: Mapping[str, Any]) -> Answer:
 
 def _own(gold: Mapping[str, Any]) -> Answer:
     day = gold.get("date")
-    exact = day is not None and day["start"] == day["end"]
     return Answer(
-        frozenset({day["start"]}) if exact else None,
+        _days(day) if day is not None else None,
         _best(gold.get("killed")),
         _best(gold.get("injured")),
     )
+
+
+def _days(span: Mapping[str, str]) -> frozenset[str]:
+    """All days of a label: where only "last month" is said, any day in it is right."""
+    first, last = date.fromisoformat(span["start"]), date.fromisoformat(span["end"])
+    return frozenset((first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1))
 
 
 def _best(figure: Mapping[str, int | None] | None) -> int | None:

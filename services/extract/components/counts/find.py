@@ -4,6 +4,7 @@ Pure. Only sentences with a word of harm are read word by word.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from services.extract.components.counts import cues
 from services.extract.components.counts.grammar import Told, by_noun, fold, tell
@@ -28,7 +29,32 @@ def find_counts(doc: Document) -> Counts:
         if cues.SELF_KILLED.search(lower):
             noted.add("self")
         findings.extend(_in_sentence(doc, sentence, tokens, words, register))
-    return Counts(tuple(findings), frozenset(noted), register.close())
+    return Counts(_with_totals(findings), frozenset(noted), register.close())
+
+
+TOTAL_MIN = 10
+"""Smaller totals recur by chance."""
+
+TOTAL_NEAR = 0.05
+"""How far (share) a number may lie from a total over time and still be that total ("nearly 60", 59)."""
+
+
+def _with_totals(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings that repeat a total over time, without saying so again, are that total too."""
+    totals = [
+        (f.harm, person.best) for f in findings if f.excluded == "cumulative" for person in f.persons
+        if person.best is not None and person.best >= TOTAL_MIN
+    ]
+    return tuple(
+        replace(f, excluded="cumulative") if f.excluded is None and _repeats(f, totals) else f for f in findings
+    )
+
+
+def _repeats(finding: Finding, totals: Sequence[tuple[Harm, int]]) -> bool:
+    if len(finding.persons) != 1 or finding.persons[0].best is None:
+        return False
+    number = finding.persons[0].best
+    return any(h is finding.harm and abs(n - number) <= TOTAL_NEAR * n for h, n in totals)
 
 
 def _zone(doc: Document, sentence: Sentence) -> str:

@@ -291,18 +291,20 @@ def _modified_unit(at: int, modifier: str, unit: str) -> Expression | None:
 
 
 def _ago(words: Words, _raw: Words, at: int) -> Expression | None:
-    if words[at] not in {"ago", "earlier", "later", "prior"}:
+    if words[at] not in {"ago", "earlier", "later", "prior", "after"}:
         return None
     unit = lex.UNITS.get(word_at(words, at - 1))
     if unit is None:
         return None
     first = at - 3 if word_at(words, at - 2) == "of" else at - 2
-    number = word_at(words, first)
+    number = "a" if words[at] == "after" and word_at(words, first) == "the" else word_at(words, first)
     count = lex.SMALL_NUMBERS.get(number) or (int(number) if number.isdigit() and len(number) < 3 else None)
     if count is None:
         return None
     vague = "vague" if number in lex.VAGUE_NUMBERS else None
-    kind = {"ago": "ago", "later": "later"}.get(words[at], "earlier")
+    if words[at] == "after" and (unit != "day" or number in lex.VAGUE_NUMBERS):
+        return None
+    kind = {"ago": "ago", "later": "later", "after": "after"}.get(words[at], "earlier")
     return Expression(kind, first, at + 1, count=count, unit=unit, modifier=vague)
 
 

@@ -14,7 +14,7 @@ from services.extract.components.dates.expressions import Expression, word_at
 from services.extract.components.dates.lexicon import DAY_PARTS
 from services.extract.model import Document, Frame, Sentence
 
-_WINDOW = 8
+_WINDOW = 12
 """Words looked at on each side of a date for its context classes."""
 
 _CLOCKS: Final = frozenset({"a.m.", "p.m.", "am", "pm", "noon", "midnight", "o'clock", "hours"})
@@ -71,12 +71,28 @@ def _neighbours(words: Sequence[str], said: Expression) -> list[str]:
         names.append(f"before2={word_at(words, said.first - 2)}")
     if after in DAY_PARTS:
         names.append("part-of-day")
+    modified = _modified(words, said.last)
+    if modified != "none":
+        names.append(f"modifies={modified}")
+        if before in {"the", "in"}:
+            names.append(f"modifies={modified}&{before}")
     near = words[max(said.first - 6, 0) : said.first]
     if any(word in _CLOCKS or (":" in word and len(word) > 3) for word in near):
         names.append("clock-before")
     if any(word in _CLOCKS for word in words[said.last : said.last + 6]):
         names.append("clock-after")
     return names
+
+
+_BETWEEN: Final = DAY_PARTS | frozenset(", ' ’ 's ’s fatal deadly mass double triple drive-by accidental apparent late".split())
+
+
+def _modified(words: Sequence[str], at: int) -> str:
+    """The context class of the noun that a date stands before ("the March 20 shooting")."""
+    last = at + 4
+    while at < last and word_at(words, at) in _BETWEEN:
+        at += 1
+    return CONTEXT.get(word_at(words, at), "none")
 
 
 def _classes(words: Sequence[str], said: Expression) -> list[str]:

@@ -6,6 +6,7 @@ publication, else the day of publication; without either only dates that name th
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -69,15 +70,26 @@ def _in_sentence(
     tokens = sentence.tokens
     words = [plain(token.lower) for token in tokens]
     for expression in scan(words, [token.text for token in tokens]):
-        value = meaning(expression, anchor, previous)
-        if value is None:
-            continue
         span = Span(tokens[expression.first].start, tokens[expression.last - 1].end, sentence.span.where)
-        features = mention_features(doc, sentence, words, expression, value, anchor, seen)
-        yield Candidate(value, span, sentence.index, expression.kind, features)
-        seen += 1
-        if value.precision == 1:
-            previous = value.start
+        for reading in _readings(expression, anchor):
+            value = meaning(reading, anchor, previous)
+            if value is None:
+                continue
+            features = mention_features(doc, sentence, words, reading, value, anchor, seen)
+            yield Candidate(value, span, sentence.index, reading.kind, features)
+            seen += 1
+            if value.precision == 1 and reading.kind != "after":
+                previous = value.start
+
+
+def _readings(said: Expression, anchor: date | None) -> tuple[Expression, ...]:
+    """"Last Monday" on a Friday may be this week's or the week before's: both are candidates."""
+    if said.kind != "weekday" or said.modifier != "last" or anchor is None or said.weekday is None:
+        return (said,)
+    near = resolve.weekday_before(anchor, said.weekday, strictly=True)
+    if near.isocalendar()[:2] != anchor.isocalendar()[:2]:
+        return (said,)
+    return said, replace(said, modifier="last-of-week-before")
 
 
 def meaning(said: Expression, anchor: date | None, previous: date | None) -> DateRange | None:
@@ -98,6 +110,8 @@ def meaning(said: Expression, anchor: date | None, previous: date | None) -> Dat
 
 
 def _anchored(said: Expression, anchor: date, previous: date | None) -> DateRange | None:
+    if said.kind == "after":  # "a day after the attack": the attack's day
+        return resolve.exact((previous or anchor) - timedelta(days=said.count))
     if said.kind in {"earlier", "later"}:
         return _shifted(said, anchor, previous)
     reader = _READERS.get(said.kind)
@@ -125,6 +139,9 @@ def _weekday(said: Expression, anchor: date) -> DateRange | None:
         return None
     if said.modifier in {"next", "coming", "following"}:
         return resolve.exact(resolve.weekday_after(anchor, said.weekday))
+    if said.modifier == "last-of-week-before":
+        near = resolve.weekday_before(anchor, said.weekday, strictly=True)
+        return resolve.exact(near - timedelta(days=7))
     strictly = said.modifier in {"last", "past", "previous"}
     return resolve.exact(resolve.weekday_before(anchor, said.weekday, strictly=strictly))
 
