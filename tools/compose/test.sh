@@ -10,7 +10,7 @@ compose() { $COMPOSE -p "$PROJECT" "$@"; }
 say() { printf '%s %s\n' "$(date +%H:%M:%S)" "$*"; }
 cleanup() {
   status=$?
-  if [ "$status" -ne 0 ]; then compose ps; compose logs --tail 40; fi
+  if [ "$status" -ne 0 ]; then compose ps; compose logs --tail 8 2>&1 | cut -c1-300; fi
   compose down -v --remove-orphans >/dev/null 2>&1 || true
   exit "$status"
 }
