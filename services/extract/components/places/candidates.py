@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from services.extract.components.places.entity_features import Survey, people
 from services.extract.components.places.evidence import Evidence, gather
@@ -12,6 +13,10 @@ from services.extract.components.places.unplaced import Unplaced, unplaced
 from services.extract.components.places.values import Name, PlaceCandidate, PlaceTable
 from services.extract.model import Document
 from services.extract.resources.gazetteer import Gazetteer, Kind
+
+
+KIND_NAMES: Final = {kind: kind.name for kind in Kind}
+"""Names of the kinds, at hand: an enumeration's own are slow to read."""
 
 
 def find_places(doc: Document, gazetteer: Gazetteer) -> PlaceTable:
@@ -45,7 +50,7 @@ def _of_name(name: Name, survey: Survey) -> Iterator[PlaceCandidate]:
     total = sum(people(entity, gazetteer) for entity, _ in kept)
     said = any(mention.level == "region" for mention in name.mentions)
     for rank, (entity, alias) in enumerate(kept):
-        kind = gazetteer.kind(entity).name
+        kind = KIND_NAMES[gazetteer.kind(entity)]
         features = survey.features(name, entity)
         features.append(("share", math.log(people(entity, gazetteer) / total)))
         features.append(("first" if rank == 0 else "later", 1.0))

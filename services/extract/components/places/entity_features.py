@@ -42,7 +42,8 @@ class Survey:
         """The features of one entity that a name may mean, the same for all events of the article."""
         gazetteer = self.gazetteer
         kind = gazetteer.kind(entity)
-        found = [(f"kind={kind.name}", 1.0), (f"people&{kind.name}", _size(entity, gazetteer))]
+        kind_feature, size_feature = _KIND_FEATURES[kind]
+        found = [kind_feature, (size_feature, _size(entity, gazetteer))]
         if name.loose:
             found.append(("loose", 1.0))
         found += self.in_country(gazetteer.country(entity), itself=kind is Kind.COUNTRY)
@@ -170,6 +171,7 @@ class Survey:
         return [within, ("home-region", 1.0)] if gazetteer.region(entity) == region else [within]
 
 
+_KIND_FEATURES: Final = {kind: ((f"kind={kind.name}", 1.0), f"people&{kind.name}") for kind in Kind}
 _COUNTY_KM: Final = (15, 30, 50, 80)
 _HOME_KM: Final = (25, 60, 120, 250)
 

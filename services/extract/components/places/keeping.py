@@ -12,10 +12,10 @@ from services.extract.components.places.evidence import Evidence
 from services.extract.components.places.values import Name
 from services.extract.resources.gazetteer import Gazetteer, Kind
 
-NAMESAKES_MAX: Final = 6
+NAMESAKES_MAX: Final = 3
 """Populous namesakes kept beside those that the article's regions and outlet point to."""
 
-SUPPORTED_MAX: Final = 8
+SUPPORTED_MAX: Final = 5
 """Namesakes kept for being in a region or country that the article names."""
 
 _ALIAS_FACTOR: Final = 20
