@@ -46,6 +46,7 @@ class PatientRedis(Redis):
         """Read for a group; returns once the server answered, or nothing where the process stops."""
         for pause_s in self.patience.pauses_s():
             if self.patience.stopping():
+                await asyncio.sleep(pause_s)  # FastStream asks again at once: without a pause nothing else runs
                 break
             try:
                 response = await super().xreadgroup(*args, **options)
