@@ -46,7 +46,7 @@ class PatientRedis(Redis):
         """Read for a group; returns once the server answered, or nothing where the process stops."""
         for pause_s in self.patience.pauses_s():
             if self.patience.stopping():
-                await asyncio.sleep(pause_s)  # FastStream asks again at once: without a pause nothing else runs
+                await asyncio.sleep(pause_s)  # FastStream asks again at once and would let nobody else run
                 break
             try:
                 response = await super().xreadgroup(*args, **options)
