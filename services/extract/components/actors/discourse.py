@@ -211,7 +211,7 @@ class Discourse:
         if pronoun in {"i", "we"}:
             return None
         if pronoun in _PERSON_PRONOUNS:
-            return self._before(words, done, lambda m: m.person and m.resolved, first=True)
+            return self._before(words, done, lambda m: m.person and (m.resolved or bool(m.head)), first=True)
         if pronoun == "it":
             return self._before(words, done, _is_body, first=True)
         return self._before(words, done, lambda m: m.plural and m.resolved, first=True) or self._before(
@@ -266,7 +266,8 @@ def _is_body(mention: ActorMention) -> bool:
     kinds = STATE_KINDS | {
         ActorKind.ARMED_GROUP, ActorKind.PARTY, ActorKind.MONITOR, ActorKind.ORGANISATION, ActorKind.POLICE,
     }  # fmt: skip
-    return mention.resolved and mention.actor.kind in kinds and not mention.person and not mention.adjective
+    known = mention.resolved or " " in mention.own.name
+    return known and mention.actor.kind in kinds and not mention.person and not mention.adjective
 
 
 def _kind(*kinds: ActorKind) -> Callable[[ActorMention], bool]:

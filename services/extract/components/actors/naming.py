@@ -45,6 +45,9 @@ def _of_head(words: Words, phrase: Phrase, head: Entry, lexicon: Lexicon) -> Act
     body = next((h for h in reversed(phrase.heads) if h.part is Part.BODY), None)
     if head.part in {Part.OFFICE, Part.SOURCE, Part.ATTACKER} and body is not None:
         return _body(words, phrase, body, lexicon)
+    fighters = next((h for h in phrase.heads if h.part is Part.ATTACKER), None)
+    if head.part is Part.OFFICE and fighters is not None:
+        return _plain(words, phrase, fighters, lexicon)
     if (
         phrase.leader is not None
         and head.part is Part.OFFICE
@@ -188,7 +191,7 @@ def mention(
         owner=phrase.owner,
         pronoun=phrase.pronoun,
         person=phrase.name is not None or phrase.leader is not None or _one_person(phrase),
-        plural=head is not None and head.written.endswith("s"),
+        plural=any(h.written.endswith("s") for h in phrase.heads),
         adjective=phrase.bare_people,
         by_name=_is_named(phrase),
         settle=settle,

@@ -33,6 +33,10 @@ def phrases(words: Words, lexicon: Lexicon) -> Iterator[Phrase]:
 _QUOTES: Final = (('"',), ("“",), ("‘",))
 
 
+_LED: Final = frozenset({Part.BODY, Part.ATTACKER})
+"""What an office may be of: "spokesman for the rebels"."""
+
+
 class _Reader(CoreReader):
     """Reads one phrase of a sentence at a time, with what follows its core."""
 
@@ -132,7 +136,7 @@ class _Reader(CoreReader):
         return (
             inner.entity is not None
             or inner.country is not None
-            or (phrase.head.part is Part.OFFICE and bool(inner.heads) and inner.heads[-1].part is Part.BODY)
+            or (phrase.head.part is Part.OFFICE and bool(inner.heads) and inner.heads[-1].part in _LED)
         )
 
     def _with_apposition(self, phrase: Phrase) -> Phrase:

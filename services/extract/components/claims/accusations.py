@@ -34,10 +34,30 @@ def accusations(reading: Reading) -> Iterator[Accusation]:
     for at, word in enumerate(reading.lower):
         if at in reading.by_word:
             continue
+        if word in ACCUSE | BLAME and _is_mutual(reading, at):
+            yield from _mutual(reading, at)
+            continue
         form = next((form for words, form in _FORMS if word in words), None)
         found = form(reading, at) if form is not None else None
         if found is not None and not _negated(reading, found):
             yield found
+
+
+def _is_mutual(reading: Reading, at: int) -> bool:
+    return reading.lower[at + 1 : at + 3] in {("each", "other"), ("one", "another")}
+
+
+def _mutual(reading: Reading, at: int) -> Iterator[Accusation]:
+    """“X and Y accused each other of the attack”: both accuse and are accused."""
+    one = reading.subject_of(at)
+    if one is None or reading.word(one.first - 1) != "and":
+        return
+    other = reading.by_word.get(one.first - 2)
+    if other is None:
+        return
+    end = min(at + 16, len(reading.lower))
+    for accuser, accused in ((one, other), (other, one)):
+        yield Accusation(accuser, accused, at, other.first, end, (at + 3, end), "blamed each other")
 
 
 _FORMS: Final[tuple[tuple[frozenset[str], Callable[[Reading, int], Accusation | None]], ...]] = (

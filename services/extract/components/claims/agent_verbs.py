@@ -113,10 +113,20 @@ def near_subject(reading: Reading, verb: int) -> ActorMention | None:
         return None
     if found.part is Part.COUNTRY and _is_location(reading, found):
         return None
-    if reading.led_by_preposition(found):
+    if reading.led_by_preposition(found) and not _is_some_of(reading, found):
         front = reading.front_of(found)
         return front if front is not found and reading.lower[verb] not in EVENT else None
     return None if _is_asked(reading, found) else found
+
+
+def _is_some_of(reading: Reading, found: ActorMention) -> bool:
+    """As in "one of its men", "several of the rebels"."""
+    return reading.word(found.first - 1) == "of" and reading.word(found.first - 2) in _SOME
+
+
+_SOME: Final = word_set(
+    "one two three four five several some many most all group members number dozens scores"
+)
 
 
 def _is_asked(reading: Reading, found: ActorMention) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from schemas.taxonomy import ActorKind
+from services.extract.components.actors.lexicon import Part
 from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims.agent import Agent, may_act
@@ -189,7 +191,19 @@ def _to_blame(reading: Reading, at: int, floor: int) -> Agent | None:
     return _behind(reading, at - 1, floor) if reading.word(at - 1) == "to" else None
 
 
+def _identified(reading: Reading, at: int, floor: int) -> Agent | None:
+    """“the attackers were members of X”."""
+    before, after = reading.by_word.get(at - 1), reading.mention_from(at + 1, 2)
+    if before is None or before.part is not Part.ATTACKER or before.first < floor or after is None:
+        return None
+    if after.actor.kind is not ActorKind.ARMED_GROUP or not after.by_name:
+        return None
+    return Agent(after, before.first, after.last, "identified")
+
+
 _RULES: Final[dict[str, Callable[[Reading, int, int], Agent | None]]] = {
+    "were": _identified,
+    "was": _identified,
     "behind": _behind,
     "responsible": _behind,
     "belonged": _belonging,

@@ -14,7 +14,7 @@ SAY: Final = word_set(
     "indicates informed briefed argues argued believes believed believe confirmed confirms confirming "
     "documented recorded counted put puts gave gives giving raised raises tallied verified affirmed "
     "affirms recounted replied continued assessed assesses contends contended recalled quipped "
-    "specified specifies reiterated reiterates emphasized emphasised spoke spoken speaks thinks "
+    "specified specifies reiterated reiterates emphasized emphasised fear fears spoke spoken speaks thinks "
     "thought"
 )
 """Verbs whose subject says what follows or precedes."""
@@ -43,7 +43,10 @@ DENY: Final = word_set(
 CONDEMN: Final = word_set(
     "condemned condemns condemn condemning denounced denounces denouncing deplored deplores decried"
 )
-RETRACT: Final = word_set("retracted retracts withdrew withdrawn revised corrected backtracked")
+RETRACT: Final = word_set(
+    "retracted retracts withdrew withdrawn revised corrected backtracked lowered lowers "
+    "reduced twice recanted"
+)
 CLAIM_NOUNS: Final = word_set(
     "finding findings conclusion conclusions version claim "
     "claims accusation accusations allegation allegations charge charges report reports "
@@ -74,7 +77,7 @@ OWN_EVENT: Final = EVENT - word_set(
 )
 
 DID: Final = word_set(
-    "organized organised planned assaulted assaulting captured "
+    "dropped dropping neutralised neutralized organized organised planned assaulted assaulting captured "
     "killed kill kills killing bombed bombs bombing struck strikes strike striking hit hits hitting "
     "targeted targets targeting attacked attacks attack attacking shelled shelling raided raiding "
     "ambushed ambushing shot shoot shoots shooting kidnapped kidnap kidnapping abducted abducting "
@@ -89,7 +92,8 @@ DID: Final = word_set(
     "ambushes bombard bombarded bombarding barrel-bombed gassed set blew"
 )
 NEEDS_EVENT: Final = word_set(
-    "organized organised planned perpetrated committed perpetrating committing staged staging mounted "
+    "dropped dropping organized organised planned perpetrated committed perpetrating committing staged "
+    "staging mounted "
     "mounting launched launches "
     "launching conducted conducting carried carrying orchestrated masterminded directed directing "
     "ordered engineered plotted opened planted placed set blew threw hurled lobbed fired firing "

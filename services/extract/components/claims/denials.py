@@ -26,7 +26,8 @@ _NOT_DENIALS: Final = word_set(
     "ceasefire talks demands demand peace aid food"
 )
 _HARM: Final = word_set(
-    "casualties injuries deaths injured hurt wounded killed dead civilians civilian toll harm harmed "
+    "died losses lost casualties injuries deaths injured hurt wounded killed dead civilians civilian toll "
+    "harm harmed "
     "figure figures"
 )
 _UNHURT: Final = word_set("unharmed uninjured unhurt unscathed safe")
@@ -73,6 +74,8 @@ def denials(reading: Reading, said: tuple[Saying, ...]) -> Iterator[Denial]:
             found = _verb(reading, at)
         elif word in {"denial", "denials"}:
             found = _noun(reading, at)
+        elif word in _BASELESS:
+            found = _baseless(reading, at, said)
         else:
             continue
         if found is not None:
@@ -165,27 +168,56 @@ def _whose_claim(reading: Reading, first: int, last: int) -> ActorMention | None
 
 
 def _about(reading: Reading, at: int, last: int) -> About:
-    content = reading.lower[at + 1 : last]
-    words = frozenset(content)
-    if words & RESPONSIBILITY or (
-        words & (_DEEDS | {"aircraft", "behind", "warplanes", "forces"}) and not words & _HARM
-    ):
+    """What a denial is about, by the words denied."""
+    words = frozenset(reading.lower[at + 1 : last])
+    if words & RESPONSIBILITY:
         return About.RESPONSIBILITY
     if words & _HARM:
-        own = next(
-            (m for m in reading.mentions if at < m.first < last and m.part in {Part.FORCE, Part.GEAR}), None
-        )
-        if (
-            own is not None
-            or "its" in words
-            or "their" in words
-            or words & {"killing", "targeting", "striking"}
-        ):
+        if _own_deed(reading, at, last):
             return About.RESPONSIBILITY
-        return About.INJURED if words & {"injured", "hurt", "wounded", "injuries"} else About.FATALITIES
-    if words & EVENT:
+        return About.INJURED if words & _HURT_WORDS and not words & _DEATH_WORDS else About.FATALITIES
+    if words & (_DEEDS | EVENT | {"aircraft", "behind", "warplanes"}):
         return About.RESPONSIBILITY
     return About.CIRCUMSTANCES
+
+
+_HURT_WORDS: Final = word_set("injured hurt wounded injuries")
+_DEATH_WORDS: Final = word_set("killed dead died deaths casualties losses")
+
+
+def _own_deed(reading: Reading, at: int, last: int) -> bool:
+    """Whether doing harm is denied ("its forces killed", "targeting civilians"), not suffering it."""
+    suffered = any(
+        reading.lower[i] in {"died", "losses", "casualties"}
+        or (reading.lower[i] in _HARM and reading.word(i - 1) in {"been", "were", "was"})
+        for i in range(at + 1, last)
+    )
+    own = any(at < m.first < last and m.part in {Part.FORCE, Part.GEAR} for m in reading.mentions)
+    words = frozenset(reading.lower[at + 1 : last])
+    return not suffered and (own or bool(words & {"its", "their", "killing", "targeting", "striking"}))
+
+
+_BASELESS: Final = word_set(
+    "baseless false untrue unfounded groundless fabricated fabrication absurd slander fake lies nonsense"
+)
+
+
+def _baseless(reading: Reading, at: int, said: tuple[Saying, ...]) -> Denial | None:
+    """As in "called the accusation baseless", "said the reports were false"."""
+    if not reading.any_of(CLAIM_NOUNS, at - 10, at) or reading.any_of(NEGATION | DENY, at - 10, at):
+        return None
+    saying = next((one for one in said if one.covers(at)), None)
+    if saying is None or not _may_deny(reading, saying.speaker):
+        return None
+    accused = reading.any_of(_ACCUSING, at - 10, at)
+    about = About.RESPONSIBILITY if accused else About.CIRCUMSTANCES
+    first = min(saying.speaker.first, saying.verb)
+    return Denial(
+        saying.speaker, about, at, first, max(at + 1, saying.speaker.last), reporter=saying.reporter
+    )
+
+
+_ACCUSING: Final = word_set("accusation accusations allegation allegations charge charges claim claims")
 
 
 def _noun(reading: Reading, at: int) -> Denial | None:

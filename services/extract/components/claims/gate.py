@@ -34,7 +34,8 @@ _STRONG: Final = (
 _DEED: Final = (
     cues.DID | cues.EVENT | cues.RELEASED | cues.HOLD | cues.SUSPECT | cues.LINK
     | word_set(
-        "behind aircraft warplanes planes jets used armed killings did between combat fighting battle "
+        "attackers gunmen bombers kidnappers assailants killers behind aircraft warplanes planes jets "
+        "used armed killings did between combat fighting battle "
         "claimed claim role involved charged confirmed demanded called calls"
     )
 )  # fmt: skip

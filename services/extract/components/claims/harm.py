@@ -8,7 +8,8 @@ from services.extract.components.claims.tolls import toll_of
 from services.extract.components.claims.word_tests import Lower, any_of, word_at
 
 _KILL_BEFORE: Final = word_set(
-    "killed killing kills kill slain murdered murdering massacred massacring executed slaughtered "
+    "neutralised neutralized killed killing kills kill slain murdered murdering massacred massacring "
+    "executed slaughtered "
     "assassinated martyred claimed claiming claims"
 )
 _HURT_BEFORE: Final = word_set(
@@ -96,6 +97,8 @@ def _governed(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
             if word.startswith("claim") and not any_of(lower, _DEAD, last, last + 3):
                 return None
             return About.FATALITIES, _noun_end(lower, last)
+        if word == "lost" and any_of(lower, PERSONS, last, last + 3):
+            return About.FATALITIES, _noun_end(lower, last)
         if word in _HURT_BEFORE and not _passive_before(lower, first - back):
             return About.INJURED, _noun_end(lower, last)
         if word == "of" and word_at(lower, first - back - 1) in _OF:
@@ -107,7 +110,7 @@ def _governed(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
     return None
 
 
-_FILLERS: Final = word_set("also another a an the some as up and other further least")
+_FILLERS: Final = word_set("also another a an the some as up and other further least \" “ '")
 
 
 def _is_other_count(lower: Lower, last: int) -> bool:

@@ -9,6 +9,7 @@ from services.extract.components.actors.mentions import ActorMention
 from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims.cues import CONDEMN, EVENT, NEGATION, RETRACT
 from services.extract.components.claims.reading import Reading
+from services.extract.components.claims.speech import sayings
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,23 @@ def _disputed(reading: Reading, at: int) -> Posture | None:
 
 
 def _retracted(reading: Reading, at: int) -> Posture | None:
-    if not reading.any_of(
-        _TOLL | {"claim", "statement", "report", "accusation", "allegation"}, at + 1, at + 7
-    ):
+    """As in "withdrew its statement", "lowered the toll", "two bodies had been counted twice"."""
+    if reading.word(at) == "twice":
+        return _counted_twice(reading, at)
+    if not reading.any_of(_WITHDRAWN | _TOLL, at + 1, at + 7):
         return None
-    about = About.FATALITIES if reading.any_of(_TOLL, at + 1, at + 7) else About.RESPONSIBILITY
-    return _with(reading, at, Stance.RETRACTS, about)
+    if reading.any_of(_TOLL, at + 1, at + 7):
+        return _with(reading, at, Stance.RETRACTS, About.FATALITIES)
+    blame = reading.any_of(frozenset({"accusation", "responsible", "blamed", "behind"}), at + 1, at + 14)
+    return _with(reading, at, Stance.RETRACTS, About.RESPONSIBILITY if blame else About.CAUSE)
+
+
+_WITHDRAWN: Final = word_set("claim statement report accusation allegation account")
+
+
+def _counted_twice(reading: Reading, at: int) -> Posture | None:
+    said = next((s for s in sayings(reading) if s.covers(at)), None)
+    if reading.word(at - 1) != "counted" or said is None:
+        return None
+    first = min(said.speaker.first, said.verb)
+    return Posture(said.speaker, Stance.RETRACTS, About.FATALITIES, at, first, at + 1)

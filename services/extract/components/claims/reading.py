@@ -69,7 +69,7 @@ class Reading:
             return self._before_relative(found) or self.front_of(found)
         if self.lower[at] == ",":
             return self._before_comma_pair(at)
-        if self.lower[at] in {"and", "but"} and (shared := self._shared_subject(at)) is not None:
+        if self.lower[at] in {"and", "but"} and (shared := self.shared_subject(at)) is not None:
             return shared
         return self._nearest_in_clause(at)
 
@@ -85,7 +85,7 @@ class Reading:
                 return None
         return None
 
-    def _shared_subject(self, conjunction: int) -> ActorMention | None:
+    def shared_subject(self, conjunction: int) -> ActorMention | None:
         """As in "X denied … and said …": the subject of the verb of saying before."""
         for index in range(conjunction - 1, max(conjunction - 40, -1), -1):
             if self.lower[index] in _SPEECH_ACTS and index not in self.by_word:

@@ -23,6 +23,9 @@ from services.extract.components.claims.voices import Voice, Voices
 _NOBODY: Final = Actor(name=UNNAMED)
 _NO_PARTY: Final = frozenset({ActorKind.CROWD, ActorKind.POLICE, ActorKind.PERSON})
 """Kinds of agents that make a perpetrator but no claim: "gunmen" accuse nobody of anything."""
+_ACCUSERS_OF_POLICE: Final = frozenset(
+    {ActorKind.WITNESS, ActorKind.MONITOR, ActorKind.ORGANISATION, ActorKind.PARTY, ActorKind.ARMED_GROUP}
+)
 _PARTISAN: Final = re.compile(
     r"rebels|insurgents|militants|militias|guerr?illas|jihadists|separatists|islamists|traffickers"
 )
@@ -243,12 +246,12 @@ def is_party_claim(finding: Finding) -> bool:
     accused = finding.accused
     if accused is None or finding.form in {"agent between", "agent involved"}:
         return False
-    if (accused.kind in _NO_PARTY and not accused.name.endswith("s")) or (
-        finding.sure < _FIRM and "modifier" in finding.form
-    ):
+    if finding.sure < _FIRM and "modifier" in finding.form:
         return False
     if accused.kind is ActorKind.CROWD:
         return finding.claimant is not None and _PARTISAN.search(accused.name.lower()) is not None
+    if accused.kind is ActorKind.POLICE:
+        return finding.claimant is not None and finding.claimant.kind in _ACCUSERS_OF_POLICE
     return accused.kind not in _NO_PARTY
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from schemas.claim import Actor
@@ -32,9 +33,20 @@ def scan(sentence: Sentence, discourse: Discourse, found: int) -> Iterator[Findi
     voices = Voices(reading, discourse)
     if deed or unhurt:
         yield from _on_deed(reading, voices)
+    rejected = _rejected(reading, voices) if deed or unhurt else frozenset()
     for figure in counted:
-        if not is_answer(reading, figure.at):
+        if figure.at not in rejected and not is_answer(reading, figure.at):
             yield _figure(reading, voices, figure)
+
+
+def _rejected(reading: Reading, voices: Voices) -> frozenset[int]:
+    """The words of a figure that somebody denies: "denied the figure of 60 dead"."""
+    return frozenset(
+        at
+        for denial in denials(reading, voices.sayings)
+        if denial.about in {About.FATALITIES, About.INJURED}
+        for at in range(denial.cue, denial.last)
+    )
 
 
 _NONE: Final = frozenset({"no", "none"})
@@ -43,11 +55,21 @@ _NONE: Final = frozenset({"no", "none"})
 def _on_deed(reading: Reading, voices: Voices) -> Iterator[Finding]:
     denied = tuple(denials(reading, voices.sayings))
     content = frozenset(at for denial in denied for at in range(denial.cue, denial.last))
-    yield from responsibility(reading, voices, content)
+    blamed = list(responsibility(reading, voices, content))
+    yield from blamed
+    accused = any(f.about is About.RESPONSIBILITY and f.stance is Stance.ATTRIBUTES for f in blamed)
     for denial in denied:
-        yield _denial(reading, voices, denial)
+        yield _denial(reading, voices, _of_accusation(reading, denial) if accused else denial)
     for posture in postures(reading):
         yield _posture(reading, posture)
+
+
+def _of_accusation(reading: Reading, denial: Denial) -> Denial:
+    """As in "blames rebels, who deny it", "a charge the army rejects": of the accusation beside it."""
+    content = [reading.lower[at] for at in range(denial.cue + 1, denial.last)]
+    if denial.about is About.CIRCUMSTANCES and len(content) <= 3:
+        return replace(denial, about=About.RESPONSIBILITY)
+    return denial
 
 
 def _is_total(sentence: Sentence, discourse: Discourse) -> bool:

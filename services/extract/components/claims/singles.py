@@ -44,6 +44,8 @@ def single_at(lower: Lower, at: int) -> tuple[int, int, int] | None:
     word = lower[at]
     if word in {"a", "an", "another"} and word_at(lower, at + 1) not in {"few", "number", "dozen", "hundred"}:
         return _one(lower, at)
+    if word == "both" and word_at(lower, at + 1).endswith("s"):
+        return at, at + 1, 2
     value = _ORDINALS.get(word)
     if value is not None and word_at(lower, at + 1) in _AFTER_ORDINAL:
         return at, at + 2, value

@@ -135,13 +135,17 @@ _REACH: Final = word_set("reached reach drew made issued repeated expressed voic
 
 
 def _verb(reading: Reading, at: int) -> Saying | None:
-    if reading.word(at - 1) in NOT_SAY_AFTER and reading.word(at - 2) not in {","}:
+    if reading.word(at - 1) in NOT_SAY_AFTER - _BE and reading.word(at - 2) != ",":
         return None
     if reading.lower[at] in TOLL_SAY and not _gives_toll(reading, at):
         return None
+    if reading.word(at - 1) in {"was", "were", "been"}:
+        return _passive(reading, at)
     if reading.lower[at] in {"spoke", "spoken", "speaks"} and reading.word(at + 1) != "of":
         return None
     left = reading.subject_of(at)
+    if left is None and reading.lower[at].endswith("ing"):
+        left = reading.shared_subject(at)
     speaker = left if reading.can_speak(left) else _unknown_speaker(reading, at)
     inverted = reading.inverted_subject(at) if _may_invert(reading, at) else None
     if (
@@ -197,6 +201,20 @@ def _content_before(reading: Reading, at: int) -> bool:
     return reading.word(at - 1) in {",", '"', "”", "“", "?", "!"}
 
 
+_BE: Final = frozenset({"was", "were", "been"})
+
+
+def _passive(reading: Reading, at: int) -> Saying | None:
+    """“the toll was raised to 45 by the ministry”."""
+    for index in range(at + 1, min(at + 9, len(reading.lower))):
+        if reading.lower[index] == "by":
+            speaker = reading.mention_from(index + 1, 3)
+            if speaker is None or not reading.can_speak(speaker):
+                return None
+            return Saying(speaker, at, ((0, index), (speaker.last, len(reading.lower))))
+    return None
+
+
 def _gives_toll(reading: Reading, at: int) -> bool:
     return reading.any_of(_TOLLS, at, at + 7)
 
@@ -214,7 +232,7 @@ def _ranges(reading: Reading, at: int, speaker: ActorMention) -> tuple[tuple[int
         for i in range(at + 1, end)
         if reading.lower[i] not in _CIRCUMSTANCE and i not in _told_words(reading, at)
     )
-    before = (0, speaker.first)
+    before = (0, _first_of(reading, speaker))
     if after <= _TAIL_MAX and not reading.any_of(_TOLD, at + 1, end):
         return (before, (at + 1, end))
     if _joined_before(reading, at, speaker):
@@ -230,11 +248,20 @@ def _told_words(reading: Reading, at: int) -> range:
     return range(listener.first, listener.last) if listener is not None else range(0)
 
 
+def _first_of(reading: Reading, speaker: ActorMention) -> int:
+    """Where the speakers begin: "residents and police said"."""
+    if reading.word(speaker.first - 1) != "and":
+        return speaker.first
+    other = reading.by_word.get(speaker.first - 2)
+    return other.first if other is not None else speaker.first
+
+
 def _joined_before(reading: Reading, at: int, speaker: ActorMention) -> bool:
     """As in "…, police said, and …", "… 20 people, he said. …": a parenthesis speaks for both sides."""
-    if speaker.first < 4 or reading.word(speaker.first - 1) not in {",", '"', "”"}:
+    before = reading.word(_first_of(reading, speaker) - 1)
+    if speaker.first < 4 or before not in {",", '"', "”"}:
         return False
-    return reading.word(at + 1) in {",", '"', "“"} or reading.word(speaker.first - 1) != ","
+    return reading.word(at + 1) in {",", '"', "“"} or before != ","
 
 
 def _told(reading: Reading, at: int) -> str | None:

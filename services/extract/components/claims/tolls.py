@@ -48,7 +48,14 @@ def _is_count(lower: Lower, at: int) -> bool:
 
 def _is_figure(lower: Lower, at: int) -> bool:
     """As in "gave a figure of 19"."""
-    return lower[at] == "figure" and any_of(lower, _GIVING, at - 3, at)
+    if lower[at] not in {"figure", "number"}:
+        return False
+    return any_of(lower, _GIVING, at - 3, at) or word_at(lower, at - 1) in {
+        "true",
+        "real",
+        "actual",
+        "correct",
+    }
 
 
 def _is_past(lower: Lower, first: int) -> bool:
