@@ -97,6 +97,8 @@ def _move(command: StoreCommand, situation: Situation) -> list[NewEvent]:
     assert command.article_id is not None, "the contract demands it"
     origin, member = _only_report(command, situation)
     if command.other_id is None:
+        if len(origin.reports) == 1:
+            raise CommandRefused("conflict", f"the report stands alone in incident {origin.id} already")
         return split_incident(
             origin, [member], cause=command.id, now=situation.now, who=_who(command, "split")
         )

@@ -107,5 +107,7 @@ def _parts(path: Path) -> tuple[dict[str, Any], bytes]:
 
 
 def _head_at(connection: Connection, position: int) -> Head | None:
-    entries = rows.read_after(connection, position - 1, 1) if position else []
+    if not position:
+        return Head()
+    entries = rows.read_after(connection, position - 1, 1)
     return Head.after(entries[0]) if entries else None

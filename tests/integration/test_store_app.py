@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from schemas.article import RawArticle
 from schemas.command import StoreCommand
+from schemas.extraction import ArticleExtraction
+from services.broker import Client
 from services.errors import Corruption
 from services.settings import Settings
 from services.store.event_log.database import Database
@@ -29,12 +32,17 @@ pytestmark = [pytest.mark.anyio, pytest.mark.server]
 TOWNS = ("Tana", "Garsen", "Lamu", "Hola", "Wajir")
 
 
-def pairs(first: int, last: int) -> list[tuple]:  # type: ignore[type-arg]
-    made = [article(number) for number in range(first, last + 1)]
-    return [(one, extraction(one, event(3, town=TOWNS[number % 5]))) for number, one in enumerate(made)]
+def pairs(first: int, last: int) -> list[tuple[RawArticle, ArticleExtraction]]:
+    """Articles months apart, each on an incident of its own."""
+    found = []
+    for number in range(first, last + 1):
+        one = article(number, day=90 * number)
+        day = one.reported_at.date()
+        found.append((one, extraction(one, event(3, town=TOWNS[number % 5], on=day))))
+    return found
 
 
-async def send(client, settings: Settings, first: int, last: int) -> None:  # type: ignore[no-untyped-def]
+async def send(client: Client, settings: Settings, first: int, last: int) -> None:
     for one, said in pairs(first, last):
         await send_article(client, settings, one)
         await send_extraction(client, settings, said)
@@ -55,11 +63,11 @@ async def test_articles_become_incidents_and_updates(settings: Settings) -> None
     assert envelope["data"]["log_id"] == envelope["id"].partition(":")[0]
 
 
-async def has_updates(client, settings: Settings, number: int) -> bool:  # type: ignore[no-untyped-def]
+async def has_updates(client: Client, settings: Settings, number: int) -> bool:
     return len(await updates(client, settings)) >= number
 
 
-async def all_settled(client, settings: Settings) -> bool:  # type: ignore[no-untyped-def]
+async def all_settled(client: Client, settings: Settings) -> bool:
     for stream in (settings.streams.article_raw, settings.streams.event_extracted):
         for group in await client.xinfo_groups(stream):
             if group["name"] == b"store" and (group["pending"] or group["lag"]):

@@ -29,8 +29,9 @@ def store_with(settings: Settings, articles: int) -> Store:
 
 def grow(store: Store, first: int, last: int) -> None:
     for number in range(first, last + 1):
-        one = article(number)
-        store.ingest([one], [extraction(one, event(3, town=f"town {number}"))])
+        one = article(number, day=90 * number)
+        told = event(3, town=f"town {number}", on=one.reported_at.date())
+        store.ingest([one], [extraction(one, told)])
 
 
 class Counted:

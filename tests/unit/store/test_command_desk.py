@@ -16,16 +16,18 @@ from services.store.store import Store
 from services.store.verify import verify
 from tests.unit.store.make import article, event, extraction
 
-CLOCK = FixedClock(datetime(2024, 3, 1, 12, tzinfo=UTC))
+NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
+CLOCK = FixedClock(NOON)
 
 
 @pytest.fixture
 def store() -> Store:
-    """Two incidents in different towns, two reports each of their own."""
+    """Three incidents, months and towns apart, with a report each."""
     store = Store.open(MEMORY, clock=CLOCK, decider=Decider(load_weights()))
     for number, town in ((1, "Tana"), (2, "Lamu"), (3, "Wajir")):
-        one = article(number)
-        store.ingest([one], [extraction(one, event(number, town=town))])
+        one = article(number, day=90 * number)
+        told = event(number, town=town, on=(one.published_at or NOON).date())
+        store.ingest([one], [extraction(one, told)])
     return store
 
 
@@ -75,10 +77,15 @@ def test_a_refused_command_changes_nothing_and_says_why(store: Store) -> None:
     assert store.log.head() == head
 
 
+def test_a_report_that_stands_alone_cannot_be_moved_out(store: Store) -> None:
+    answer = command(store, kind="move", article_id="a1")
+    assert (answer.accepted, answer.slug) == (False, "conflict")
+
+
 def test_the_store_goes_on_after_a_refused_command(store: Store) -> None:
     command(store, kind="correct", incident_id="nowhere", field="fatalities")
-    one = article(9)
-    store.ingest([one], [extraction(one, event(2, town="Garsen"))])
+    one = article(9, day=400)
+    store.ingest([one], [extraction(one, event(2, town="Garsen", on=NOON.date()))])
     assert len(ids(store)) == 4
 
 
