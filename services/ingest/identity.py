@@ -52,21 +52,18 @@ def canonical_url(url: str) -> str:
     return urlunsplit(("https", netloc, _path(parts.path), _query(parts.query), ""))
 
 
-def domain_of(url: str) -> str | None:
-    """The host of a URL without `www.`; None where there is none."""
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.lower().removeprefix("www.") if host else None
+def domain_of(address: str) -> str | None:
+    """The host of a canonical URL without `www.`."""
+    host = urlsplit(address).hostname
+    return host.removeprefix("www.") if host else None
 
 
-def article_id(client_id: str | None, url: str | None, content_hash: str) -> str:
-    """The article's id; `url` is as posted. Raises UnusableUrl."""
+def article_id(client_id: str | None, address: str | None, content_hash: str) -> str:
+    """The article's id; `address` is its canonical URL."""
     if client_id is not None:
         return client_id
-    if url is not None:
-        return derived_id("article.url", canonical_url(url))
+    if address is not None:
+        return derived_id("article.url", address)
     return derived_id("article.content", content_hash)
 
 

@@ -38,7 +38,9 @@ class Accepted:
 def normalise(posted: PostedArticle, received_at: datetime, limits: ArticleLimits) -> Accepted:
     """The article as it goes into the stream. Raises InvalidArticle with every fault."""
     published, precision, doubt = _publication(posted.published_at, received_at, limits)
-    faults = [fault for fault in (*_faults(posted, limits), doubt) if fault is not None]
+    address, address_fault = _address(posted.url, limits.url_chars_max)
+    found = (_id_fault(posted.id), address_fault, *_text_faults(posted, limits), doubt)
+    faults = [fault for fault in found if fault is not None]
     if faults:
         raise InvalidArticle(*faults)
     source_name = posted.source.name if posted.source else None
@@ -53,7 +55,7 @@ def normalise(posted: PostedArticle, received_at: datetime, limits: ArticleLimit
         source_name=source_name,
         source_domain=source_domain,
     )
-    identity = article_id(posted.id, posted.url, digest)
+    identity = article_id(posted.id, address, digest)
     return Accepted(
         identity,
         digest,
@@ -64,7 +66,7 @@ def normalise(posted: PostedArticle, received_at: datetime, limits: ArticleLimit
             "url": posted.url,
             "source": {
                 "name": source_name,
-                "domain": source_domain or (domain_of(posted.url) if posted.url else None),
+                "domain": source_domain or (domain_of(address) if address else None),
             },
             "title": posted.title or None,
             "text": posted.text,
@@ -77,9 +79,7 @@ def normalise(posted: PostedArticle, received_at: datetime, limits: ArticleLimit
     )
 
 
-def _faults(posted: PostedArticle, limits: ArticleLimits) -> Iterator[Fault | None]:
-    yield _id_fault(posted.id)
-    yield _url_fault(posted.url, limits.url_chars_max)
+def _text_faults(posted: PostedArticle, limits: ArticleLimits) -> Iterator[Fault | None]:
     yield _text_fault(posted.text, limits.article_bytes_max)
     yield _length_fault("/title", posted.title, limits.title_chars_max)
     yield _length_fault("/byline", posted.byline, limits.title_chars_max)
@@ -94,18 +94,18 @@ def _id_fault(value: str | None) -> Fault | None:
     return Fault("/id", "holds spaces or control characters")
 
 
-def _url_fault(value: str | None, chars_max: int) -> Fault | None:
+def _address(value: str | None, chars_max: int) -> tuple[str | None, Fault | None]:
+    """The canonical URL, or what is wrong with the one posted."""
     if value is None:
-        return None
+        return None, None
     if len(value) > chars_max:
-        return Fault("/url", f"has {len(value)} characters, at most {chars_max} are taken")
+        return None, Fault("/url", f"has {len(value)} characters, at most {chars_max} are taken")
     if not value.isprintable() or " " in value:
-        return Fault("/url", "holds spaces or control characters")
+        return None, Fault("/url", "holds spaces or control characters")
     try:
-        canonical_url(value)
+        return canonical_url(value), None
     except UnusableUrl as error:
-        return Fault("/url", str(error))
-    return None
+        return None, Fault("/url", str(error))
 
 
 def _text_fault(value: str, bytes_max: int) -> Fault | None:
