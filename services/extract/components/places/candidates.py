@@ -14,7 +14,6 @@ from services.extract.components.places.values import Name, PlaceCandidate, Plac
 from services.extract.model import Document
 from services.extract.resources.gazetteer import Gazetteer, Kind
 
-
 KIND_NAMES: Final = {kind: kind.name for kind in Kind}
 """Names of the kinds, at hand: an enumeration's own are slow to read."""
 

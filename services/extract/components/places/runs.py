@@ -40,20 +40,24 @@ def runs(text: str, *, cased: bool) -> Iterator[Run]:
     pattern = _RUN if cased else _UPPER_RUN
     for match in pattern.finditer(text):
         written, start = match.group(), match.start()
-        if written.isalpha() and written.lower() in NO_NAME:
-            continue
-        words = [_word(part, start) for part in _WORD.finditer(written)]
-        yield Run(tuple(words), first=start < 2, cased=cased)
+        if written.isalnum():
+            if written.lower() in NO_NAME:
+                continue
+            words: tuple[Word, ...] = (Word(start, start + len(written), written),)
+        else:
+            words = tuple(_word(part.group(), start + part.start()) for part in _WORD.finditer(written))
+        yield Run(words, start < 2, cased)
 
 
-def _word(part: re.Match[str], offset: int) -> Word:
-    start = offset + part.start()
-    written = part.group()
-    if written[-2:] in {"'s", "’s", "'S", "’S"}:
+def _word(written: str, start: int) -> Word:
+    if written[-1] in "sS" and written[-2:] in _GENITIVES:
         written = written[:-2]
     elif written[-1] in "'’":
         written = written[:-1]
     return Word(start, start + len(written), written)
+
+
+_GENITIVES: Final = frozenset({"'s", "’s", "'S", "’S"})
 
 
 def is_title_case(text: str) -> bool:
