@@ -61,7 +61,7 @@ def read_drafts(mentions: Iterable[Mention]) -> list[Draft]:
         if draft not in drafts:
             drafts.append(draft)
         draft.add(mention)
-        if tier(draft.family) == 0 and draft.relation is Relation.OTHER:
+        if tier(draft.family) == 0 and draft.relation is Relation.OTHER and not mention.aside:
             told = draft
     return drafts
 
@@ -86,6 +86,8 @@ def _harm_draft(mention: Mention, drafts: list[Draft], told: Draft | None) -> Dr
         return next((d for d in drafts if d.family == HARM), None) or Draft(HARM)
     if mention.specificity < _HARM_SPLIT_MIN or mention.court or mention.definite or not mention.figures:
         return told
+    if mention.when is not None and mention.when.precision > _WEEK:
+        return told
     current = [d for d in drafts if d.relation is Relation.OTHER and tier(d.family) == 0]
     if any(not (_other_time(mention, d) or _elsewhere(mention, d)) for d in current):
         return told
@@ -94,7 +96,7 @@ def _harm_draft(mention: Mention, drafts: list[Draft], told: Draft | None) -> Dr
 
 def _apart(mention: Mention) -> tuple[Relation, str] | None:
     """Why a mention belongs to no current event of the article, or None."""
-    if mention.retaliation and mention.family in VIOLENT:
+    if mention.retaliation and mention.family in VIOLENT and not mention.aside:
         return Relation.RETALIATION, "in retaliation"
     if mention.cumulative and mention.figures and not mention.definite:
         return Relation.CUMULATIVE, "a total over time"
@@ -105,15 +107,17 @@ def _apart(mention: Mention) -> tuple[Relation, str] | None:
 
 def _joined(mention: Mention, own: list[Draft]) -> Draft | None:
     """Which of the drafts of its family a mention joins; None opens a new one."""
+    opens = mention.specificity >= SPLIT_MIN and not mention.court
+    if opens and (mention.aside or (mention.separate and not mention.definite)):
+        return None
+    own = [draft for draft in own if not draft.aside] or own
     when = mention.when
     if when is not None and when.precision == 1:
         same_day = [draft for draft in own if when in draft.times]
         if same_day:
             return same_day[-1]
-    if mention.specificity < SPLIT_MIN or mention.court or mention.definite:
+    if not opens or mention.definite:
         return own[-1]
-    if mention.separate:
-        return None
     if not (mention.figures or mention.named_day or mention.family in DEEDS):
         return own[-1]
     near = [d for d in own if not (_other_time(mention, d) or _elsewhere(mention, d))]
@@ -167,6 +171,8 @@ def absorbed(drafts: list[Draft]) -> list[Draft]:
 
 def _is_echo(draft: Draft, strongest: Draft) -> bool:
     """Whether a draft of another family only adds words to the strongest event."""
+    if draft.aside:
+        return False
     if draft.family == "warfare" and _is_unnamed(strongest):
         return True
     if tier(draft.family) != 0 or draft.family in {strongest.family, "territory"}:
@@ -178,6 +184,8 @@ def _is_echo(draft: Draft, strongest: Draft) -> bool:
     return beside * 2 >= len(draft.mentions) or draft.specificity < SPLIT_MIN
 
 
+_WEEK: Final = 3
+"""date_prec beyond which a time is a span of many events ("hundreds killed since November")."""
 _SCENE: Final = 2
 """Sentences within which a deed without time or place of its own is of the scene just told."""
 

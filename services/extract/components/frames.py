@@ -26,7 +26,7 @@ _RETALIATION_MIN: Final = 0.6
 _POLITICAL_MIN: Final = 0.8
 _MAIN_MIN: Final = 0.9
 """Specificity that a physical event must reach to be what the article is about."""
-_OTHER_MIN: Final = 1.2
+_OTHER_MIN: Final = 1.1
 """Specificity that an event beside the main one must reach."""
 _DEED_MIN: Final = 1.05
 """The same for deeds that often harm nobody: "rebels blew up a pylon" says all there is to say."""

@@ -50,8 +50,12 @@ _ELSEWHERE: Final = re.compile(
     r"(?:separate|unrelated|another|other|second|different|similar)\b"
     r"|in a third\b|in the (?:other|second|third)\b)"
 )
-_ASIDE: Final = re.compile(r"\b(?:hours?|days?|weeks?|months?|years?)\s+after\s+(?:[^\s,]+\s+){0,5}$")
-"""What an event came after ("a day after the club shooting") is another event."""
+_ASIDE: Final = re.compile(
+    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s+after"
+    r"|(?:revenge|retaliation|reprisals?|retaliatory \w+)\s+(?:\w+\s+)?for)\s+(?:[^\s,]+\s+){0,5}$"
+)
+"""What an event came after, or was done for ("a day after the club shooting"), is another event."""
+_DONE_FOR: Final = re.compile(r"\s+for\b")
 _NAMED_DAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day's\s+(?:[\w-]+\s+){0,2}$")
 """An event called by its day ("Saturday's shooting")."""
 _DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their)\s+(?:\w+\s+){0,2}$")
@@ -168,7 +172,10 @@ def _clauses(around: _Surroundings, triggers: Sequence[Trigger]) -> Iterator[Seq
     for trigger in triggers:
         at = trigger.span.start - base
         last = clause[-1].span.end - base if clause else at
-        if clause and (_ASIDE.search(text, max(0, at - 60), at) or any(last <= turn < at for turn in turns)):
+        turned = any(last <= turn < at for turn in turns) and not _DONE_FOR.match(
+            text, trigger.span.end - base
+        )
+        if clause and (turned or _ASIDE.search(text, max(0, at - 60), at)):
             yield clause
             clause = []
         clause.append(trigger)

@@ -5,6 +5,7 @@ of several senses ("strike") and cues that decide senses, stages and relations. 
 where phrases overlap. Pure but for reading the lexicon once.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -125,7 +126,8 @@ def _triggers(
     for hit in _longest(hits):
         kind = hit.entry.kind
         if kind.startswith(_SENSE_WORDS):
-            kind = _sense(hit.entry, own, named, kinds) or _CANCELS
+            behind = sentence.lower[hit.end : hit.end + _TAKEN_REACH]
+            kind = _sense(hit.entry, own, named, kinds, behind) or _CANCELS
         if kind.startswith(_CANCELS):
             continue
         event_type, mode, family = _coded(kind)
@@ -142,7 +144,7 @@ def _triggers(
         )
 
 
-_VERB_ENDINGS: Final = ("ed", "struck", "down", "the", " up")
+_VERB_ENDINGS: Final = ("ed", "struck", "down", "the", " up", "away", "took")
 
 
 def _form(entry: Entry) -> str:
@@ -172,13 +174,26 @@ def _coded(kind: str) -> tuple[EventType, str | None, str]:
     return EventType(name), None if mode == "-" else mode, "".join(family)
 
 
-def _sense(entry: Entry, own: frozenset[str], named: frozenset[str], kinds: frozenset[str]) -> str | None:
+_TAKEN_REACH: Final = 40
+"""Code points behind "seized" in which the persons stand whom it was done to."""
+_TAKEN: Final = re.compile(
+    r"(?: [\w-]+){0,3}? (?:people|persons?|pupils?|students?|schoolgirls|girls|boys|children|women|men"
+    r"|villagers|teachers?|workers?|passengers?|hostages?|civilians?|residents|tourists?|priests?|nuns|soldiers"
+    r"|policemen|engineers?|crew|sailors?|journalists?|foreigners|worshippers|farmers|herders|doctors?|nurses?)\b"
+)
+
+
+def _sense(
+    entry: Entry, own: frozenset[str], named: frozenset[str], kinds: frozenset[str], behind: str
+) -> str | None:
     """The kind that a word of several senses has in this company, or None for no event."""
     match entry.kind:
         case "?strike":
             return _sense_of_strike(entry.phrase, own, named, kinds)
         case "?bombing":
             return "ASSAULT/aerial" if "aircraft" in own else "ASSAULT/explosives"
+        case "?taken":
+            return "ASSAULT/abduct" if _TAKEN.match(behind) is not None else None
         case "?blown-up":
             return "ACCIDENT/explosion" if "industrial" in own else "ASSAULT/explosives"
         case "?shot-down":

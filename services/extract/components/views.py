@@ -38,7 +38,7 @@ def own_counts(counts: Counts, frame: Frame) -> Counts:
         findings=tuple(
             replace(f, excluded=None) if f.excluded == OTHER_INCIDENT and f.sentence in firm else f
             for f in counts.findings
-            if f.sentence in own
+            if f.sentence in own and (not f.spans or _is_own(f.sentence, f.spans[0], frame, own))
         ),
         persons=tuple(entry for entry in counts.persons if entry.sentence in own),
     )
