@@ -266,7 +266,7 @@ def _is_body(mention: ActorMention) -> bool:
     kinds = STATE_KINDS | {
         ActorKind.ARMED_GROUP, ActorKind.PARTY, ActorKind.MONITOR, ActorKind.ORGANISATION, ActorKind.POLICE,
     }  # fmt: skip
-    known = mention.resolved or " " in mention.own.name
+    known = mention.resolved or mention.part is Part.BODY
     return known and mention.actor.kind in kinds and not mention.person and not mention.adjective
 
 

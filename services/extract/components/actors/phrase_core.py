@@ -1,10 +1,19 @@
 """The core of an actor phrase: adjectives, names and head nouns, taken word by word. Pure."""
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from services.extract.components.actors.lexicon import HEADS, NAMED, Entry, Lexicon, Part
 from services.extract.components.actors.phrase import Phrase
+from services.extract.components.actors.phrase_draft import (
+    COMMON_VERBS,
+    OBJECT_STARTS,
+    RANKS,
+    RULE_WORDS,
+    RULES,
+    VERBS_TOO,
+    Draft,
+    is_many,
+)
 from services.extract.components.actors.vocabulary import (
     BOUND,
     BOUND_WORDS,
@@ -14,30 +23,11 @@ from services.extract.components.actors.vocabulary import (
     NOT_NAMES,
     PARTICLES,
     PEOPLE_TITLES,
-    PRONOUNS,
 )
-from services.extract.components.actors.wordlist import word_set
 from services.extract.components.actors.words import Words
 
 _NAME_MAX: Final = 5
 """Words of a person's name."""
-
-
-@dataclass
-class Draft:
-    """A phrase while it is read."""
-
-    at: int
-    definite: bool = False
-    heads: list[Entry] = field(default_factory=list)
-    entity: Entry | None = None
-    country: str | None = None
-    adjective: bool = False
-    leader: Entry | None = None
-    name: tuple[int, int] | None = None
-    place: tuple[int, int] | None = None
-    owner: bool = False
-    settled: int = 0
 
 
 class CoreReader:
@@ -46,23 +36,6 @@ class CoreReader:
     def __init__(self, words: Words, lexicon: Lexicon) -> None:
         self.words, self.lexicon = words, lexicon
         self.lower, self.texts = words.lower, words.texts
-
-    def may_begin(self, at: int) -> bool:
-        """Whether a word is one that actor phrases are found by: an entry, a pronoun, a capital."""
-        word = self.lower[at]
-        if word in self.lexicon.tails or word in PRONOUNS:
-            return True
-        return self.words.named and self.texts[at][0].isupper() and word not in NOT_NAMES
-
-    def start_of(self, at: int, floor: int) -> int:
-        """Where the phrase around a word begins: its adjectives and determiners."""
-        if self.lower[at] in PRONOUNS:
-            return at
-        while at > floor and (self.lower[at - 1] in MODIFIERS or self.lower[at - 1].endswith(BOUND)):
-            at -= 1
-        while at > floor and self.lower[at - 1] in DETERMINERS:
-            at -= 1
-        return at
 
     def _phrase(self, start: int, draft: Draft) -> Phrase:
         return Phrase(
@@ -99,7 +72,7 @@ class CoreReader:
         found = self.lexicon.match(self.lower, self.texts, draft.at, cased=self.words.cased)
         if found is not None and found[1].part not in HEADS:
             return self._take_named(draft, *found)
-        if found is not None and found[1].written in _VERBS_TOO and self._is_verb(draft):
+        if found is not None and found[1].written in VERBS_TOO and self._is_verb(draft):
             return False
         if found is not None and self._is_adjective(draft.at, *found):
             draft.at += 1
@@ -114,11 +87,11 @@ class CoreReader:
         """As in "Turkey suspects the …": a verb, not a head noun."""
         after = self.lower[draft.at + 1 : draft.at + 2]
         first = draft.at == 0 or self.lower[draft.at - 1] in DETERMINERS
-        return not first and after in _OBJECT_STARTS
+        return not first and after in OBJECT_STARTS
 
     def _is_adjective(self, at: int, length: int, entry: Entry) -> bool:
         """As in "A major assault", "the general public": a rank only where a capital and a name say so."""
-        if length != 1 or entry.written not in _RANKS or not self.words.cased:
+        if length != 1 or entry.written not in RANKS or not self.words.cased:
             return False
         following = self.texts[at + 1 : at + 2]
         return not (self.texts[at][0].isupper() and following and following[0][0].isupper())
@@ -166,7 +139,7 @@ class CoreReader:
             draft.entity = entry
         draft.at += length
         draft.settled, draft.owner = draft.at, owner
-        return entry.part is not Part.LEADER or owner or self.lower[draft.at : draft.at + 1] in _RULES
+        return entry.part is not Part.LEADER or owner or self.lower[draft.at : draft.at + 1] in RULES
 
     def _is_bound(self, draft: Draft, length: int) -> bool:
         """As in "U.S.-led" written as three words: the country does not own what follows."""
@@ -180,7 +153,7 @@ class CoreReader:
 
     def _take_head(self, draft: Draft, length: int, entry: Entry) -> bool:
         if draft.name is not None or (
-            draft.leader is not None and not (draft.owner or entry.written in _RULE_WORDS)
+            draft.leader is not None and not (draft.owner or entry.written in RULE_WORDS)
         ):
             return False
         if draft.heads and not self._may_follow(draft.heads[-1], entry, draft):
@@ -193,7 +166,7 @@ class CoreReader:
     def _may_follow(self, before: Entry, entry: Entry, draft: Draft) -> bool:
         if draft.owner:
             return True
-        if before.part is Part.SOURCE and entry.part is Part.SOURCE and _is_many(before) and _is_many(entry):
+        if before.part is Part.SOURCE and entry.part is Part.SOURCE and is_many(before) and is_many(entry):
             return False
         if before.part is Part.OFFICE and entry.part is not Part.OFFICE:
             return (
@@ -215,7 +188,7 @@ class CoreReader:
         if not (draft.country and (draft.adjective or draft.owner)) or draft.heads:
             return False
         word = self.lower[draft.at]
-        if not word.isalpha() or word in NOT_NAMES or word in _COMMON_VERBS or word.endswith(("ed", "ing")):
+        if not word.isalpha() or word in NOT_NAMES or word in COMMON_VERBS or word.endswith(("ed", "ing")):
             return False
         after = (
             self.lexicon.match(self.lower, self.texts, draft.at + 1, cased=self.words.cased)
@@ -309,20 +282,5 @@ class CoreReader:
             word.isalpha()
             and word not in NOT_NAMES
             and word not in MODIFIERS
-            and not (self._is_entry(at) or word.endswith(("ed", "ing", "ly")) or word in _COMMON_VERBS)
+            and not (self._is_entry(at) or word.endswith(("ed", "ing", "ly")) or word in COMMON_VERBS)
         )
-
-
-def _is_many(entry: Entry) -> bool:
-    return entry.written.endswith(("s", "staff", "media", "people"))
-
-
-_VERBS_TOO: Final = word_set("suspects reports witnesses leads monitors guards patrols heads fronts agents")
-_OBJECT_STARTS: Final = frozenset((word,) for word in ["the", "a", "an", "that", "its", "their", "his"])
-_RULE_WORDS: Final = word_set("regime government administration forces army troops")
-_RULES: Final = frozenset((word,) for word in _RULE_WORDS)
-_RANKS: Final = frozenset({"major", "general", "marshal", "chair"})
-_COMMON_VERBS: Final = word_set(
-    "said says say told tells has had have is was were are will would could may can did does made "
-    "took gave went came saw met left held put set spoke wrote knew think today yesterday tonight"
-)

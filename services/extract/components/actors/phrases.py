@@ -9,8 +9,9 @@ from typing import Final
 
 from services.extract.components.actors.lexicon import NAMED, Entry, Lexicon, Part
 from services.extract.components.actors.phrase import Phrase
-from services.extract.components.actors.phrase_core import CoreReader, Draft
-from services.extract.components.actors.vocabulary import MODIFIERS, PRONOUNS
+from services.extract.components.actors.phrase_core import CoreReader
+from services.extract.components.actors.phrase_draft import Draft
+from services.extract.components.actors.vocabulary import BOUND, DETERMINERS, MODIFIERS, NOT_NAMES, PRONOUNS
 from services.extract.components.actors.words import Words
 
 _APPOSITION_MAX: Final = 16
@@ -39,6 +40,23 @@ _LED: Final = frozenset({Part.BODY, Part.ATTACKER})
 
 class _Reader(CoreReader):
     """Reads one phrase of a sentence at a time, with what follows its core."""
+
+    def may_begin(self, at: int) -> bool:
+        """Whether a word is one that actor phrases are found by: an entry, a pronoun, a capital."""
+        word = self.lower[at]
+        if word in self.lexicon.tails or word in PRONOUNS:
+            return True
+        return self.words.named and self.texts[at][0].isupper() and word not in NOT_NAMES
+
+    def start_of(self, at: int, floor: int) -> int:
+        """Where the phrase around a word begins: its adjectives and determiners."""
+        if self.lower[at] in PRONOUNS:
+            return at
+        while at > floor and (self.lower[at - 1] in MODIFIERS or self.lower[at - 1].endswith(BOUND)):
+            at -= 1
+        while at > floor and self.lower[at - 1] in DETERMINERS:
+            at -= 1
+        return at
 
     def phrase(self, start: int) -> Phrase | None:
         word = self.lower[start]

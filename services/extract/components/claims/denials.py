@@ -1,7 +1,6 @@
 """Who says "we did not", or "it was not so": denials and rejections in their forms. Pure."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from schemas.taxonomy import About
@@ -11,12 +10,12 @@ from services.extract.components.actors.wordlist import word_set
 from services.extract.components.claims.cues import (
     CLAIM_NOUNS,
     DENY,
-    DID,
     EVENT,
-    NEEDS_EVENT,
     NEGATION,
     RESPONSIBILITY,
 )
+from services.extract.components.claims.denial import DEEDS, HARM_WORDS, Denial
+from services.extract.components.claims.negations import negated, unhurt
 from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.speech import Saying
 
@@ -25,44 +24,6 @@ _NOT_DENIALS: Final = word_set(
     "treatment boarding bid bids appeal appeals offer offers proposal proposals plan plans calls call "
     "ceasefire talks demands demand peace aid food"
 )
-_HARM: Final = word_set(
-    "died losses lost casualties injuries deaths injured hurt wounded killed dead civilians civilian toll "
-    "harm harmed "
-    "figure figures"
-)
-_UNHURT: Final = word_set("unharmed uninjured unhurt unscathed safe")
-_HURT: Final = word_set("hurt injured wounded harmed killed affected")
-_GENERIC: Final = word_set(
-    "one injuries casualties deaths fatalities further immediate reports other people serious body"
-)
-_DEEDS: Final = (DID - NEEDS_EVENT) | word_set(
-    "fired firing launched launching conducted carried perpetrated"
-)
-"""Verbs of doing that are violence by themselves, or nearly so in a denial."""
-_OWN_PREDICATES: Final = (
-    DID
-    | RESPONSIBILITY
-    | word_set(
-        "fire fly flew shoot fired used behind part flying operating flown present active taking took "
-        "nothing connection connected link linked sorties missions flights operated operate bombing "
-        "participating participated"
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Denial:
-    """Who denies, what about, whom it clears (None: the denier's own side), where it stands, the value."""
-
-    denier: ActorMention
-    about: About
-    cue: int
-    first: int
-    last: int
-    cleared: ActorMention | None = None
-    value: str | None = None
-    reporter: str | None = None
-    rejected: ActorMention | None = None
 
 
 def denials(reading: Reading, said: tuple[Saying, ...]) -> Iterator[Denial]:
@@ -81,8 +42,8 @@ def denials(reading: Reading, said: tuple[Saying, ...]) -> Iterator[Denial]:
         if found is not None:
             yield found
     for saying in said:
-        yield from _negated(reading, saying)
-        yield from _unhurt(reading, saying)
+        yield from negated(reading, saying)
+        yield from unhurt(reading, saying)
 
 
 def _verb(reading: Reading, at: int) -> Denial | None:
@@ -172,11 +133,11 @@ def _about(reading: Reading, at: int, last: int) -> About:
     words = frozenset(reading.lower[at + 1 : last])
     if words & RESPONSIBILITY:
         return About.RESPONSIBILITY
-    if words & _HARM:
+    if words & HARM_WORDS:
         if _own_deed(reading, at, last):
             return About.RESPONSIBILITY
         return About.INJURED if words & _HURT_WORDS and not words & _DEATH_WORDS else About.FATALITIES
-    if words & (_DEEDS | EVENT | {"aircraft", "behind", "warplanes"}):
+    if words & (DEEDS | EVENT | {"aircraft", "behind", "warplanes"}):
         return About.RESPONSIBILITY
     return About.CIRCUMSTANCES
 
@@ -189,7 +150,7 @@ def _own_deed(reading: Reading, at: int, last: int) -> bool:
     """Whether doing harm is denied ("its forces killed", "targeting civilians"), not suffering it."""
     suffered = any(
         reading.lower[i] in {"died", "losses", "casualties"}
-        or (reading.lower[i] in _HARM and reading.word(i - 1) in {"been", "were", "was"})
+        or (reading.lower[i] in HARM_WORDS and reading.word(i - 1) in {"been", "were", "was"})
         for i in range(at + 1, last)
     )
     own = any(at < m.first < last and m.part in {Part.FORCE, Part.GEAR} for m in reading.mentions)
@@ -232,108 +193,3 @@ def _noun(reading: Reading, at: int) -> Denial | None:
 
 
 _ISSUED: Final = word_set("issued issues published repeated made released")
-
-
-def _negated(reading: Reading, saying: Saying) -> Iterator[Denial]:
-    """As in "X insists it did not …", "X's aircraft were not used", X said; "there were no …", X said."""
-    for first, last in saying.ranges:
-        for at in range(first, last):
-            if reading.lower[at] not in NEGATION:
-                continue
-            denial = _own_act(reading, saying, at, first, last) or _existence(reading, saying, at, last)
-            if denial is not None:
-                yield denial
-                break
-
-
-def _own_act(reading: Reading, saying: Saying, at: int, first: int, last: int) -> Denial | None:
-    subject = reading.subject_of(at, reach=8) if at > first else None
-    if subject is None or subject.first < first:
-        subject = reading.mention_from(at + 1, 3)
-    if reading.word(at) in {"none", "no"} and (after := reading.mention_from(at + 1, 3)) is not None:
-        subject = after
-    if subject is None or not _same_side(subject, saying.speaker):
-        return None
-    end = min(at + 10, last)
-    if not reading.any_of(_OWN_PREDICATES, at, end) or reading.any_of(
-        frozenset({"yet", "know", "confirm", "immediately"}), at, at + 4
-    ):
-        return None
-    if subject.actor.kind.value == "police" or reading.any_of(
-        frozenset({"injured", "hurt", "wounded"}), at, end
-    ):
-        return None
-    span = (min(subject.first, saying.speaker.first), max(end, saying.speaker.last))
-    return Denial(saying.speaker, About.RESPONSIBILITY, at, *span, reporter=saying.reporter)
-
-
-def _same_side(subject: ActorMention, speaker: ActorMention) -> bool:
-    return subject.pronoun in {"we", "i"} or subject.possessor == "our" or subject.party == speaker.party
-
-
-def _existence(reading: Reading, saying: Saying, at: int, last: int) -> Denial | None:
-    """As in "there were no armed groups around our units": about the circumstances."""
-    if reading.word(at) not in {"no", "not"} or reading.word(at - 1) not in {
-        "were",
-        "was",
-        "are",
-        "is",
-        "been",
-    }:
-        return None
-    if not reading.any_of(frozenset({"there"}), at - 4, at) or not _is_party(saying.speaker):
-        return None
-    if reading.any_of(_HARM | _NOT_THINGS, at, at + 5):
-        return None
-    first = max(at - 6, 0)
-    span = (min(first, saying.speaker.first), max(min(at + 8, last), saying.speaker.last))
-    return Denial(saying.speaker, About.CIRCUMSTANCES, at, *span, reporter=saying.reporter)
-
-
-_NOT_THINGS: Final = word_set(
-    "doubt question evidence immediate need reason indication indications plan plans agreement sign "
-    "signs word information"
-)
-
-
-def _is_party(speaker: ActorMention) -> bool:
-    return speaker.party.startswith(
-        ("state:", "armed_group:", "military:", "party:", "government:", "ministry:")
-    )
-
-
-def _unhurt(reading: Reading, saying: Saying) -> Iterator[Denial]:
-    """As in "no consulate staff were hurt", "all staff were unharmed": no harm to them."""
-    for first, last in saying.ranges:
-        for at in range(first, last):
-            word = reading.lower[at]
-            group = None
-            if word in _UNHURT and reading.any_of(
-                frozenset({"were", "are", "was", "is", "escaped", "all"}), at - 5, at
-            ):
-                group = _group_before(reading, at, first, frozenset({"all", "the", "every"}))
-            elif word in {"no", "none"} and word not in _GENERIC:
-                harm = next((i for i in range(at + 2, min(at + 9, last)) if reading.lower[i] in _HURT), None)
-                if harm is not None and reading.any_of(frozenset({"was", "were", "been"}), at, harm):
-                    group = (at + 1, harm)
-            if group is None or _is_generic(reading, group):
-                continue
-            value = " ".join(reading.words.texts[i] for i in range(*group) if reading.lower[i] not in _VERBS)
-            span = (min(group[0], saying.speaker.first), max(at + 1, group[1] + 1, saying.speaker.last))
-            yield Denial(saying.speaker, About.INJURED, at, *span, value=value, reporter=saying.reporter)
-            return
-
-
-_VERBS: Final = word_set("was were are is been had have has be of the escaped")
-
-
-def _group_before(reading: Reading, at: int, floor: int, marks: frozenset[str]) -> tuple[int, int] | None:
-    for index in range(at - 1, max(at - 14, floor - 1), -1):
-        if reading.lower[index] in marks and reading.lower[index] != "the":
-            return index + 1, at
-    return None
-
-
-def _is_generic(reading: Reading, group: tuple[int, int]) -> bool:
-    words = [w for w in reading.lower[group[0] : group[1]] if w not in _VERBS and w != "else"]
-    return not words or words[0] in _GENERIC

@@ -8,7 +8,8 @@ from services.extract.components.claims.tolls import toll_of
 from services.extract.components.claims.word_tests import Lower, any_of, word_at
 
 _KILL_BEFORE: Final = word_set(
-    "neutralised neutralized killed killing kills kill slain murdered murdering massacred massacring "
+    "beheaded beheading lynched neutralised neutralized killed killing kills kill slain murdered "
+    "murdering massacred massacring "
     "executed slaughtered "
     "assassinated martyred claimed claiming claims"
 )

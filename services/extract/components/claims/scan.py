@@ -9,7 +9,8 @@ from schemas.claim import Actor
 from schemas.taxonomy import About, Stance
 from services.extract.components.actors import Discourse
 from services.extract.components.claims.cues import SAY
-from services.extract.components.claims.denials import Denial, denials
+from services.extract.components.claims.denial import Denial
+from services.extract.components.claims.denials import denials
 from services.extract.components.claims.figures import FigureSaid, figures
 from services.extract.components.claims.findings import Finding
 from services.extract.components.claims.gate import HARM, UNHURT, tells_of_deed
