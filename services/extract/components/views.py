@@ -72,12 +72,15 @@ _COARSE: Final = 3
 
 
 def settled_dates(ranked: Sequence[Ranked[DateRange]], frame: Frame) -> tuple[Ranked[DateRange], ...]:
-    """The date table, those within a coarse date told beside the event ("a strike last month") first.
+    """The date table, those within the date told beside the event first where the ranker may be misled.
 
-    The ranker prefers days; the day that an article names is often that of the talk about the event.
+    The ranker prefers days, and was taught on main events: the day that an article names is often that of
+    the talk about the event ("a strike last month"), or of the main one.
     """
     told = frame.told
-    if told is None or told.precision < _COARSE or not ranked or _within(ranked[0], told):
+    if told is None or not ranked or _within(ranked[0], told):
+        return tuple(ranked)
+    if told.precision < _COARSE and frame.relation is Relation.MAIN:
         return tuple(ranked)
     inside = [row for row in ranked if _within(row, told)]
     total = sum(row.p for row in inside)
@@ -99,7 +102,7 @@ def own_places(doc: Document, table: PlaceTable, frame: Frame) -> PlaceTable:
     """
     if not frame.foreign and len(frame.sentences) == len(doc.sentences):
         return table
-    own = frozenset(frame.sentences)
+    own = frozenset(frame.sentences if frame.relation is Relation.MAIN else frame.core)
     kept = []
     for candidate in table.candidates:
         mentions = tuple(m for m in candidate.name.mentions if _is_own(m.sentence, m.span, frame, own))
