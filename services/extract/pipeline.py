@@ -77,7 +77,7 @@ class RuleExtractor:
         found = scan(doc)
         dates, places, counts = find_dates(doc), find_places(doc, self._gazetteer), find_counts(doc)
         frames = build_frames(doc, found, dates, find_sites(places))
-        claims = find_claims(doc, frames)
+        claims = find_claims(doc, frames, counts)
         values = tuple(
             Values(
                 dates=settled_dates(rank_dates(doc, own_candidates(dates, frame), frame), frame),

@@ -15,6 +15,8 @@ from services.extract.components.claims.groups import beside, with_group
 from services.extract.components.claims.perpetrators import perpetrators
 from services.extract.components.claims.said import Days
 from services.extract.components.claims.scan import scan
+from services.extract.components.counts.values import Counts
+from services.extract.components.counts.values import Finding as Casualty
 from services.extract.components.weapon import Weapon, find_weapon
 from services.extract.model import Document, Frame
 
@@ -42,9 +44,12 @@ class FrameClaims:
         return self.events.get(frame.index, EventClaims())
 
 
-def find_claims(document: Document, frames: Sequence[Frame]) -> FrameClaims:
+def find_claims(document: Document, frames: Sequence[Frame], counts: Counts | None = None) -> FrameClaims:
     """The claims of an article, each given to one event."""
     discourse = Discourse(document, load())
+    casualties: dict[int, list[Casualty]] = {}
+    for casualty in counts.findings if counts is not None else ():
+        casualties.setdefault(casualty.sentence, []).append(casualty)
     placed: dict[int, list[Finding]] = {}
     unplaced, armed, grouped = 0, set(), []
     for sentence in document.sentences:
@@ -55,7 +60,7 @@ def find_claims(document: Document, frames: Sequence[Frame]) -> FrameClaims:
             grouped.append(sentence)
         if not found & WORTH:
             continue
-        for finding in scan(sentence, discourse, found):
+        for finding in scan(sentence, discourse, found, casualties.get(sentence.index, ())):
             frame = frame_of(document, frames, finding)
             if frame is None:
                 unplaced += 1

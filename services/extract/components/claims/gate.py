@@ -40,7 +40,8 @@ _DEED: Final = (
     )
 )  # fmt: skip
 _HARM: Final = word_set(
-    "treated treating figure count shot stabbed victim victims "
+    "beheaded lynched slaughtered neutralised neutralized burned treated treating figure count shot "
+    "stabbed victim victims "
     "killed killing kills kill dead died dies die deaths death fatalities fatality bodies bodys "
     "corpses slain perished murdered martyred massacred executed wounded wounding injured injuring "
     "injures injuries hurt hurting casualties toll lives body hospital hospitals hospitalized "

@@ -1,13 +1,14 @@
 """All findings of one sentence. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from schemas.claim import Actor
 from schemas.taxonomy import About, Stance
 from services.extract.components.actors import Discourse
+from services.extract.components.claims.counted import further_figures
 from services.extract.components.claims.cues import SAY
 from services.extract.components.claims.denial import Denial
 from services.extract.components.claims.denials import denials
@@ -19,14 +20,20 @@ from services.extract.components.claims.reading import Reading
 from services.extract.components.claims.responsibility import caveat_of, is_answer, responsibility
 from services.extract.components.claims.voices import Voices
 from services.extract.components.counts.cues import CUMULATIVE
+from services.extract.components.counts.values import Finding as Casualty
 from services.extract.model import Sentence
 
 
-def scan(sentence: Sentence, discourse: Discourse, found: int) -> Iterator[Finding]:
+def scan(
+    sentence: Sentence, discourse: Discourse, found: int, casualties: Sequence[Casualty] = ()
+) -> Iterator[Finding]:
     """The findings of a sentence, figures last; `found` is what the gate saw in it."""
     deed = tells_of_deed(found)
     words = discourse.words(sentence)
-    counted = list(figures(words.lower)) if found & HARM and not _is_total(sentence, discourse) else []
+    total = _is_total(sentence, discourse)
+    counted = list(figures(words.lower)) if found & HARM and not total else []
+    if counted is not None and casualties and not total:
+        counted += further_figures(words, counted, casualties)
     unhurt = bool(found & UNHURT) or (bool(found & HARM) and not _NONE.isdisjoint(words.lower))
     if not (deed or counted or unhurt):
         return
