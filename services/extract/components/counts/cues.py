@@ -52,6 +52,16 @@ SELF_KILLED: Final = re.compile(
 )
 """The one who did it died by their own hand."""
 
+TELLING_WORDS: Final[dict[str, str]] = {
+    "fatal": "killed", "fatally": "killed", "deadly": "killed", "homicide": "killed", "murder": "killed",
+    "slaying": "killed", "death": "killed", "killing": "killed", "manslaughter": "killed", "suicide": "killed",
+    "murder-suicide": "killed", "died": "killed", "dies": "killed", "killed": "killed", "dead": "killed",
+    "fatality": "killed", "slain": "killed", "murdered": "killed",
+    "injured": "injured", "wounded": "injured", "injuries": "injured", "injury": "injured", "hospitalized": "injured",
+    "wounds": "injured", "wound": "injured", "injuring": "injured", "wounding": "injured", "shot": "hit",
+}  # fmt: skip
+"""Words that tell of someone killed, hurt or shot where no phrase says whom."""
+
 CUMULATIVE: Final = re.compile(
     r"\bso far this\b|\bthis year\b|\bthis month\b|\bsince (?:last|the (?:start|beginning|end|war|uprising)|january|february|march|april|may|june|july|august|september|october|november|december|early|late|mid|the (?:19|20)|(?:19|20)\d\d|\d)|\bin recent (?:months|weeks|years|days)\b"
     r"|\b(?:over|in|during|for) the (?:past|last)\b(?! (?:\w+ )?hours)|\bper year\b|\beach year\b|\bevery year\b|\bannually\b|\bnationwide\b"
@@ -62,6 +72,6 @@ OTHER_INCIDENT: Final = re.compile(
     r"\b(?:in|during|after) (?:an?|another|two|three|separate) (?:unrelated|separate|earlier|previous|other|similar|different)\b"
     r"|\banother (?:shooting|attack|incident|bombing|strike|blast|explosion|clash|raid)\b|\bunrelated\b|\bseparate\b"
     r"|\belsewhere\b|\bearlier (?:in the day|on|that day|this week|shooting|attack)\b|\bmeanwhile\b"
-    r"|\b(?:months?|years?|weeks?) (?:ago|earlier|later|before)\b|\blast (?:year|month|week)\b|\bprevious(?:ly)?\b|\bretaliat"
+    r"|\b(?:months?|years?) (?:ago|earlier|later|before)\b|\blast year\b|\bprevious(?:ly)?\b|\bretaliat"
     r"|\b(?:in|since|of) (?:19|20)\d\d\b"
 )

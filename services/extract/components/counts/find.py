@@ -82,6 +82,7 @@ def _in_sentence(
     if not title:
         _enter(register, sentence, tokens, [person for _, _, person in phrases], told, found)
     yield from found
+    yield from _by_word(sentence, tokens, words, reason, {finding.harm for finding in found})
     yield from _multiples(sentence, tokens, words, reason)
 
 
@@ -133,6 +134,21 @@ def _finding(sentence: Sentence, tokens: Sequence[Token], told: Told, reason: st
 
 def _span(sentence: Sentence, tokens: Sequence[Token], person: Person) -> Span:
     return Span(tokens[person.first].start, tokens[person.last - 1].end, sentence.span.where)
+
+
+def _by_word(
+    sentence: Sentence, tokens: Sequence[Token], words: Sequence[str], reason: str | None, told: set[Harm]
+) -> Iterator[Finding]:
+    """The first word of each harm that the sentence tells of without saying whom it befell."""
+    for at, word in enumerate(words):
+        name = cues.TELLING_WORDS.get(word)
+        if name is None or Harm(name) in told:
+            continue
+        told = told | {Harm(name)}
+        person = Person(at, at + 1, "word")
+        yield Finding(
+            sentence.index, Harm(name), (person,), (_span(sentence, tokens, person),), "word", excluded=reason
+        )
 
 
 def _multiples(

@@ -46,8 +46,9 @@ def options(
         _plus_attacker(doc, found, counts, frame)
     _from_ledger(found, counts.persons, measure, killed)
     several = found.pop(-1, None)
-    for value in (0, 1):
-        found[value]  # noqa: B018 - a defaultdict makes the option
+    if not (found[1].findings or found[1].addends):
+        del found[1]  # no value without evidence
+    found[0]  # noqa: B018 - a defaultdict makes the option
     for value, option in found.items():
         option.value = value
     _compare(found, counts.persons, measure)
@@ -155,9 +156,10 @@ def _imply(
         if plural:
             found[-1].features.add("several-said" if finding.excluded is None else "several-elsewhere")
         else:
-            _note(doc, found, 1, finding, frame, "implied")
+            _note(doc, found, 1, finding, frame, "worded" if finding.rule == "word" else "implied")
     elif finding.harm is Harm.HIT and measure is Harm.INJURED and not plural:
-        _note(doc, found, 1, finding, frame, "implied-hit" if not killed else "implied-hit-or-killed")
+        how = "worded-hit" if finding.rule == "word" else "implied-hit"
+        _note(doc, found, 1, finding, frame, f"{how}-or-killed" if killed else how)
 
 
 def _plus_attacker(doc: Document, found: dict[int, Option], counts: Counts, frame: Frame) -> None:
@@ -219,12 +221,12 @@ def _relate(
     doc: Document, found: dict[int, Option], counts: Counts, measure: Harm, several: Iterable[str], killed: int | None
 ) -> None:
     """Features of a value beside the others, and of the article's cue words with a value's size."""
-    stated = [value for value, option in found.items() if option.findings]
+    stated = [v for v, option in found.items() if any(how not in {"implied", "worded"} for _, how in option.findings)]
     clean = [v for v, o in found.items() if any(f.excluded is None for f, how in o.findings if how in _DIRECT)]
     titled = [v for v, o in found.items() if any(body_place(doc, f.sentence) == 0 for f, how in o.findings if how in _DIRECT)]
     early = [v for v, o in found.items() if any(body_place(doc, f.sentence) <= 3 for f, how in o.findings if how in _DIRECT)]
     big = any(value > 1 for value in clean)
-    told = sum(1 for f in counts.findings if f.harm is measure)
+    told = sum(1 for f in counts.findings if f.harm is measure and f.rule != "word")
     for value, option in found.items():
         size = _size(value)
         names = option.features
