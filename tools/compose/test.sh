@@ -28,16 +28,19 @@ await() { # await URL: until it answers 200
   done
   echo "$1 did not answer"; return 1
 }
-merged() { # the number of reports of the largest incident
-  curl -fsS "http://127.0.0.1:8081/v1/incidents?sort=-articles&limit=1" |
-    python3 -c 'import json,sys; i=json.load(sys.stdin)["items"]; print(i[0]["sources"]["articles"] if i else 0)'
+extracted() { # the number of articles that went through the whole pipeline
+  curl -fsS http://127.0.0.1:8081/v1/stats | python3 -c 'import json,sys; print(json.load(sys.stdin)["articles_extracted"])'
 }
-await_merged() { # await_merged COUNT
-  for _ in $(seq 1 300); do
-    if [ "$(merged)" = "$1" ]; then return 0; fi
+await_extracted() { # await_extracted COUNT
+  for _ in $(seq 1 600); do
+    if [ "$(extracted)" = "$1" ]; then return 0; fi
     sleep 0.2
   done
-  echo "the largest incident has $(merged) articles, not $1"; return 1
+  echo "$(extracted) articles went through, not $1"; return 1
+}
+largest() { # the headline of the incident with most reports
+  curl -fsS "http://127.0.0.1:8081/v1/incidents?sort=-articles&limit=1" |
+    python3 -c 'import json,sys; print(json.load(sys.stdin)["items"][0]["headline"])'
 }
 post() { curl -fsS -o /dev/null http://127.0.0.1:8080/v1/articles -H 'content-type: application/x-ndjson' --data-binary "@$1"; }
 
@@ -50,7 +53,9 @@ say "posting"
 head -3 samples/articles.jsonl >"/tmp/$PROJECT.1"
 tail -n +4 samples/articles.jsonl >"/tmp/$PROJECT.2"
 post "/tmp/$PROJECT.1"
-await_merged 3
+await_extracted 3
+before=$(largest)
+say "$before"
 
 for service in store query extract ingest broker; do
   say "killing $service"
@@ -59,13 +64,15 @@ for service in store query extract ingest broker; do
 done
 await http://127.0.0.1:8080/readyz
 await http://127.0.0.1:8081/readyz
-await_merged 3
+await_extracted 3
+test "$(largest)" = "$before"
 say "after every kill the record is still there"
 
 say "two extract workers"
 compose up -d --no-build --scale extract=2 >/dev/null 2>&1
 post "/tmp/$PROJECT.2"
-await_merged 6
+await_extracted 8
+say "$(largest)"
 test "$(compose ps -q extract | wc -l)" = 2
 rm -f "/tmp/$PROJECT.1" "/tmp/$PROJECT.2"
 
