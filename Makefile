@@ -8,7 +8,7 @@ SETUP_DEV := $(VENV)/.setup-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up test check lint types contracts format lock schemas openapi docs quality compose-test clean
+.PHONY: help setup setup-dev demo up test check lint types contracts format lock docs schemas openapi quality compose-test bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -78,3 +78,6 @@ compose-test: ## prove the image and docker-compose.yml on the Docker of this ma
 
 clean: ## remove what was built here (not your data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+compose-test: ## build the image and prove docker-compose.yml on this machine's Docker Engine
+	tools/compose/test.sh
