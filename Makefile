@@ -78,6 +78,3 @@ compose-test: ## prove the image and docker-compose.yml on the Docker of this ma
 
 clean: ## remove what was built here (not your data)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
-
-compose-test: ## build the image and prove docker-compose.yml on this machine's Docker Engine
-	tools/compose/test.sh
