@@ -11,7 +11,7 @@ from typing import Any
 
 from services.ingest.faults import Fault, InvalidArticle
 from services.ingest.identity import UnusableUrl, article_id, canonical_url, content_hash, domain_of
-from services.ingest.posted import PostedArticle
+from services.ingest.posted import PostedArticle, PostedSource
 from services.ingest.publication import Precision, UnreadableMoment, doubt_about, read_published_at
 
 
@@ -43,8 +43,7 @@ def normalise(posted: PostedArticle, received_at: datetime, limits: ArticleLimit
     faults = [fault for fault in found if fault is not None]
     if faults:
         raise InvalidArticle(*faults)
-    source_name = posted.source.name if posted.source else None
-    source_domain = posted.source.domain if posted.source else None
+    source = posted.source or PostedSource()
     digest = content_hash(
         title=posted.title,
         text=posted.text,
@@ -52,10 +51,11 @@ def normalise(posted: PostedArticle, received_at: datetime, limits: ArticleLimit
         byline=posted.byline,
         published_at=published,
         published_precision=precision,
-        source_name=source_name,
-        source_domain=source_domain,
+        source_name=source.name,
+        source_domain=source.domain,
     )
     identity = article_id(posted.id, address, digest)
+    domain = source.domain or (domain_of(address) if address else None)
     return Accepted(
         identity,
         digest,
@@ -64,10 +64,7 @@ def normalise(posted: PostedArticle, received_at: datetime, limits: ArticleLimit
             "id": identity,
             "content_hash": digest,
             "url": posted.url,
-            "source": {
-                "name": source_name,
-                "domain": source_domain or (domain_of(address) if address else None),
-            },
+            "source": {"name": source.name, "domain": domain},
             "title": posted.title or None,
             "text": posted.text,
             "language": posted.language,
