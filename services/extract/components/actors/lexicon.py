@@ -17,7 +17,7 @@ from services.extract.model import tokenize
 
 _TABLES: Final = files("services.extract") / "resources" / "actors"
 _ENGLISH_ACRONYMS: Final = word_set(
-    "is us who site map car mend far as au ena dawn pip spa saba petra mek rt tak asg"
+    "let is us who site map car mend far as au ena dawn pip spa saba petra mek rt tak asg"
 )
 """Acronyms that are words of English: meaningless in copy without case."""
 

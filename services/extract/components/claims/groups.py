@@ -10,7 +10,9 @@ from schemas.claim import Actor
 from schemas.taxonomy import About, ActorKind, Stance
 from services.extract.components.actors import Discourse
 from services.extract.components.actors.lexicon import Part
-from services.extract.components.actors.mentions import ActorMention
+from services.extract.components.actors.mentions import ActorMention, party_of
+from services.extract.components.actors.wordlist import word_set
+from services.extract.components.claims.cues import ACCUSE, BLAME, CONDEMN, DENY, SAY
 from services.extract.components.claims.findings import Finding
 from services.extract.model import Frame, Sentence
 
@@ -59,27 +61,17 @@ def _only_group(sentences: Sequence[Sentence], discourse: Discourse) -> Actor | 
 def beside(
     findings: Sequence[Finding], frame: Frame, sentences: Sequence[Sentence], discourse: Discourse
 ) -> Sequence[Finding]:
-    """The findings, and one more for an armed group named beside the event, where nobody else is blamed."""
-    if any(
-        f.accused is not None
-        and f.accused.kind is not ActorKind.CROWD
-        and f.sure >= 0.4
-        and f.stance is not Stance.DENIES
-        for f in findings
-    ):
+    """The findings, and one more for an armed group that leads up to the event, where nobody is blamed.
+
+    “The EPL ambush of a patrol”, “members of the EPL, in two cars, …”: a possible perpetrator, no claim.
+    """
+    named = [f for f in findings if f.accused is not None and f.accused.kind is not ActorKind.CROWD]
+    if any(f.sure >= _BESIDE and f.stance is not Stance.DENIES for f in named):
         return findings
-    near = [s for s in sentences if s.index in frame.core]
-    found = [
-        (_gap(mention, frame), mention)
-        for sentence in near
-        for mention in discourse.mentions(sentence)
-        if mention.own.kind is ActorKind.ARMED_GROUP
-        and mention.by_name
-        and _leads(mention, sentence, frame, discourse)
-    ]
-    if not found:
+    cleared = {party_of(f.accused) for f in named if f.accused is not None and f.stance is Stance.DENIES}
+    mention = _leading(frame, sentences, discourse)
+    if mention is None or party_of(mention.own) in cleared:
         return findings
-    _, mention = min(found, key=lambda one: one[0])
     made = Finding(
         sentence=mention.sentence,
         stance=Stance.ATTRIBUTES,
@@ -87,36 +79,39 @@ def beside(
         span=mention.span,
         cue=mention.span.start,
         accused=mention.own,
-        sure=0.4,
+        sure=_BESIDE,
         form="agent beside",
     )
     return (*findings, made)
 
 
-def _gap(mention: ActorMention, frame: Frame) -> int:
-    return min(
-        (abs(t.span.start - mention.span.start) for t in frame.triggers if t.sentence == mention.sentence),
-        default=1000,
-    )
+_BESIDE: Final = 0.4
+"""Confidence in a group that is only named before the event; set by hand."""
 
 
-def _leads(mention: ActorMention, sentence: Sentence, frame: Frame, discourse: Discourse) -> bool:
-    words = discourse.words(sentence).lower
-    before = words[max(mention.first - 2, 0) : mention.first]
-    if not {
-        "against",
-        "on",
-        "of",
-        "to",
-        "in",
-        "at",
-        "between",
-        "with",
-        "from",
-        "near",
-        "targeting",
-        "killed",
-        "alleged",
-    }.isdisjoint(before):
+def _leading(frame: Frame, sentences: Sequence[Sentence], discourse: Discourse) -> ActorMention | None:
+    """The armed group named before a trigger of its sentence, nearest to it."""
+    found = [
+        (trigger.span.start - mention.span.start, mention)
+        for sentence in sentences
+        for trigger in frame.triggers
+        if trigger.sentence == sentence.index
+        for mention in discourse.mentions(sentence)
+        if mention.span.start < trigger.span.start and _may_lead(mention, discourse.words(sentence).lower)
+    ]
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def _may_lead(mention: ActorMention, lower: tuple[str, ...]) -> bool:
+    """Whether a mention is an armed group that may act: no target, no speaker, no office of it."""
+    if mention.own.kind is not ActorKind.ARMED_GROUP or not mention.by_name or mention.part is Part.OFFICE:
         return False
-    return any(t.sentence == sentence.index and t.span.start > mention.span.start for t in frame.triggers)
+    before = lower[max(mention.first - 2, 0) : mention.first]
+    after = lower[mention.last : mention.last + 3]
+    return _TARGETS.isdisjoint(before) and _SPEAKS.isdisjoint(after)
+
+
+_TARGETS: Final = word_set(
+    "against on of to in at between with from near targeting targeted killed alleged former"
+)
+_SPEAKS: Final = (SAY | DENY | CONDEMN | ACCUSE | BLAME) - word_set("claimed claims")

@@ -34,6 +34,16 @@ def test_speculation_makes_no_perpetrator() -> None:
     assert _named("There was speculation that Israel had carried out the strike.") == {}
 
 
+def test_a_group_that_only_speaks_about_an_attack_is_no_perpetrator() -> None:
+    assert _named("Hamas condemned the attack in Rafah.") == {}
+    assert _named("Hamas denied involvement in the attack in Rafah.") == {}
+
+
+def test_unnamed_fighters_are_of_the_one_group_that_the_article_names() -> None:
+    text = "Guerrillas attacked a bridge near Arauca. The ELN has fought in the province for decades."
+    assert _named(text)["National Liberation Army (ELN)"].confidence == 0.5
+
+
 def test_unnamed_attackers_are_a_crowd() -> None:
     assert _named("Gunmen killed three policemen in Karachi.")["Gunmen"].kind.value == "crowd"
 
