@@ -4,7 +4,6 @@ A mention gathers the triggers of one family in one sentence with the signs that
 day named beside it, figures, "another", "since January", "in retaliation". Pure.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Final
 
 from schemas.extraction import DateRange
 from schemas.taxonomy import Stage
+from services.extract.components import wording
 from services.extract.components.kinds import HARM, family_of, tier
 from services.extract.components.sites import Site
 from services.extract.components.stages import Cue
@@ -24,41 +24,8 @@ _OLD_DAYS: Final = 300
 _DAY_REACH: Final = 90
 """Code points between a trigger and the day it happened on."""
 _RETALIATION_REACH: Final = 60
-_PERSONS: Final = (
-    r"people|persons?|men|man|women|woman|boys?|girls?|children|child|teens?|teenagers?|soldiers?|troops?|police\w*"
-    r"|officers?|civilians?|victims?|others|students?|guards?|peasants?|workers?|farmers?|members|rebels|guerrillas"
-    r"|militants|terrorists|villagers|residents|priests?|journalists?|passengers?|family|agents?|deputies|bodies|dead"
-    r"|killed|wounded|injured|employees|hostages|tourists?|worshippers|protesters|migrants|males?|females?|pupils?|teachers?|vendors?|miners?"
-    r"|fishermen|sailors?|patients|nurses|drivers?|inmates|prisoners|refugees|settlers|pilgrims|fighters|insurgents"
-)
-_NUMBER: Final = (
-    r"\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty"
-    r"|dozens|scores|several|hundreds|thousands|another|one|an?"
-)
-_FIGURE: Final = re.compile(rf"\b(?:{_NUMBER})\s+(?:\S+\s+){{0,3}}?(?:{_PERSONS})\b")
-_HABITUAL: Final = re.compile(r"\b(?:are|is|being|always|often|every)\s+(?:\w+\s+)?$")
-_ACT: Final = re.compile(
-    r"\b(?:announc|impos|sign|agree|reach|approv|declar|order|slapp|unveil|clos|struck|seal|broker)\w*\s+"
-    r"(?:[\w-]+\s+){0,3}$"
-)
-_OTHER_EVENT: Final = re.compile(
-    r"\b(?:another|separate|second|third|unrelated|different|similar|other|earlier|subsequent|previous)"
-    r"\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}$"
-)
-_ELSEWHERE: Final = re.compile(
-    r"\W*(?:elsewhere|meanwhile|in (?:a |an |another |the other |yet another )?"
-    r"(?:separate|unrelated|another|other|second|different|similar)\b"
-    r"|in a third\b|in the (?:other|second|third)\b)"
-)
-_ASIDE: Final = re.compile(
-    r"\b(?:(?:hours?|days?|weeks?|months?|years?)\s+after"
-    r"|(?:revenge|retaliation|reprisals?|retaliatory \w+)\s+(?:\w+\s+)?for)\s+(?:[^\s,]+\s+){0,5}$"
-)
-"""What an event came after, or was done for ("a day after the club shooting"), is another event."""
-_DONE_FOR: Final = re.compile(r"\s+for\b")
-_NAMED_DAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day's\s+(?:[\w-]+\s+){0,2}$")
-"""An event called by its day ("Saturday's shooting")."""
-_DEFINITE: Final = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their)\s+(?:\w+\s+){0,2}$")
+_WEEK: Final = 3
+"""date_prec beyond which a multitude is a total over time ("hundreds killed since last November")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +98,7 @@ def find_mentions(
                 scan.cues.get(index, ()),
                 dates_in.get(index, ()),
                 sites.get(index, ()),
-                figures=_FIGURE.search(doc.sentences[index].lower) is not None,
+                figures=wording.counts_persons(doc.sentences[index].lower),
             ),
             triggers,
         )
@@ -172,10 +139,10 @@ def _clauses(around: _Surroundings, triggers: Sequence[Trigger]) -> Iterator[Seq
     for trigger in triggers:
         at = trigger.span.start - base
         last = clause[-1].span.end - base if clause else at
-        turned = any(last <= turn < at for turn in turns) and not _DONE_FOR.match(
+        turned = any(last <= turn < at for turn in turns) and not wording.is_done_for(
             text, trigger.span.end - base
         )
-        if clause and (turned or _ASIDE.search(text, max(0, at - 60), at)):
+        if clause and (turned or wording.is_aside(text, at)):
             yield clause
             clause = []
         clause.append(trigger)
@@ -205,10 +172,10 @@ def _mention(around: _Surroundings, family: str, triggers: tuple[Trigger, ...]) 
     at = head.span.start - around.sentence.span.start
     when = _nearest(around.dates, head, behind=around.cued("court"))
     figures = around.figures and any(t.form in "gv" for t in triggers)
-    definite = _DEFINITE.search(text, max(0, at - 40), at) is not None
-    habitual = _HABITUAL.search(text, max(0, at - 30), at) is not None
-    cumulative = around.cued("cumulative")
-    aside = _ASIDE.search(text, max(0, at - 60), at) is not None
+    definite, habitual = wording.is_definite(text, at), wording.is_habitual(text, at)
+    span = when is not None and when.precision > _WEEK and wording.counts_multitudes(text)
+    cumulative = span or around.cued("cumulative")
+    aside = wording.is_aside(text, at)
     return Mention(
         sentence=around.sentence.index,
         family=family,
@@ -219,10 +186,10 @@ def _mention(around: _Surroundings, family: str, triggers: tuple[Trigger, ...]) 
         days_old=_days_old(around.published, when),
         figures=figures,
         definite=definite,
-        act=tier(family) == 2 and _ACT.search(text, max(0, at - 60), at) is not None,
-        separate=aside or _tells_another(text, at, head),
+        act=tier(family) == 2 and wording.is_act(text, at),
+        separate=aside or wording.tells_another(text, at, noun=head.form in "ng"),
         aside=aside,
-        named_day=_NAMED_DAY.search(text, max(0, at - 40), at) is not None,
+        named_day=wording.is_called_by_day(text, at),
         cumulative=cumulative,
         retaliation=around.cued_near("retaliation", at, _RETALIATION_REACH),
         court=around.cued("court"),
@@ -270,13 +237,6 @@ def _days_old(published: date | None, when: DateRange | None) -> int | None:
     if when is None or published is None:
         return None
     return (published - when.end) // timedelta(days=1)
-
-
-def _tells_another(text: str, at: int, head: Trigger) -> bool:
-    """Whether the words say that this is another event: "another shooting", "Elsewhere, …"."""
-    return (head.form in "ng" and _OTHER_EVENT.search(text, max(0, at - 40), at) is not None) or (
-        _ELSEWHERE.match(text) is not None
-    )
 
 
 def is_old(mention: Mention) -> bool:
