@@ -45,6 +45,7 @@ class LoadWatch:
         self._health = health
         self._metrics = metrics
         self._prepared = False
+        self._trouble: str | None = None
         self.refusal: Refusal | None = Refusal("unavailable", "starting")
 
     async def run(self) -> None:
@@ -53,6 +54,8 @@ class LoadWatch:
         while True:
             try:
                 self.refusal = await self._look()
+                self._health.report(BROKER_PART, None)
+                self._health.report(PIPELINE_PART, self._trouble)
             except Transient as error:
                 self._away(error)
                 await asyncio.sleep(next(pauses))
@@ -73,11 +76,9 @@ class LoadWatch:
         backlogs = [await read_backlog(self._client, stream) for stream in self._streams.groups()]
         if any(not backlog.groups for backlog in backlogs):
             await ensure_groups(self._client, self._streams)
-        self._health.report(BROKER_PART, None)
-        trouble = await read_trouble(self._client, self._streams)
-        self._health.report(PIPELINE_PART, trouble)
-        if trouble is not None:
-            return Refusal("unavailable", f"a worker is held up: {trouble}")
+        self._trouble = await read_trouble(self._client, self._streams)
+        if self._trouble is not None:
+            return Refusal("unavailable", f"a worker is held up: {self._trouble}")
         return await self._short_of_memory() or await self._dead(backlogs) or self._behind(backlogs)
 
     async def _prepare(self) -> None:
