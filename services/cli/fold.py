@@ -219,7 +219,7 @@ def extract_one(extractor: Extractor, article: RawArticle) -> tuple[ArticleExtra
             extractor=extractor.id,
             events=found.events if found else (),
             primary=found.primary if found else None,
-            sketch=build_sketch(article),
+            sketch=build_sketch(article, found.kept if found else None),
         ),
         failed,
     )

@@ -53,7 +53,8 @@ class Reading:
         events = tuple(
             assemble(self.doc, frame, values) for frame, values in zip(self.frames, self.values, strict=True)
         )
-        return Extraction(events, primary_of(self.frames))
+        kept = tuple((sentence.span.start, sentence.span.end) for sentence in self.doc.body)
+        return Extraction(events, primary_of(self.frames), kept)
 
 
 class RuleExtractor:

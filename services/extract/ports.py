@@ -13,10 +13,15 @@ from schemas.extraction import ExtractedEvent, ExtractorId
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The events of one article, and the index of the one it is mainly about (None: no event)."""
+    """The events of one article, and the index of the one it is mainly about (None: no event).
+
+    `kept` are the spans of the text that are report, not page furniture (code points, in order); None
+    where the extractor does not tell them apart. The sketch is made of them.
+    """
 
     events: tuple[ExtractedEvent, ...] = ()
     primary: int | None = None
+    kept: tuple[tuple[int, int], ...] | None = None
 
 
 class Extractor(Protocol):

@@ -60,7 +60,7 @@ class ExtractionTask:
             extractor=self._extractor.id,
             events=found.events,
             primary=found.primary,
-            sketch=build_sketch(article),
+            sketch=build_sketch(article, found.kept),
             duration_ms=round((self._clock.monotonic() - started) * 1000, 3),
         )
         return self._message(event, article, extraction)

@@ -45,7 +45,7 @@ def extract_set(source: Path, target: Path) -> int:
                 extractor=extractor.id,
                 events=found.events,
                 primary=found.primary,
-                sketch=build_sketch(article),
+                sketch=build_sketch(article, found.kept),
             )
             entry = {
                 "article": article.model_dump(mode="json", exclude={"text"}),
