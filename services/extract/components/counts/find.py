@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.extract.components.counts import cues
-from services.extract.components.counts.grammar import Told, by_noun, fold, tell
+from services.extract.components.counts.folding import fold
+from services.extract.components.counts.grammar import Told, by_noun, tell
 from services.extract.components.counts.ledger import Register
 from services.extract.components.counts.phrases import find_persons, read_items
 from services.extract.components.counts.values import Counts, Finding, Harm, Person
@@ -80,7 +81,7 @@ def _in_sentence(
     told = [t for t in (*by_noun(phrases), *tell(line)) if t.rule != "treated" or cues.TREATMENT.search(sentence.lower)]
     found = [_finding(sentence, tokens, one, reason) for one in told]
     if not title:
-        _enter(register, sentence, tokens, [person for _, _, person in phrases], told, found)
+        _enter(register, sentence, tokens, [phrase.person for phrase in phrases], told, found)
     yield from found
     yield from _by_word(sentence, tokens, words, reason, {finding.harm for finding in found})
     yield from _multiples(sentence, tokens, words, reason)

@@ -197,12 +197,21 @@ def age_of(word: str) -> int | None:
     return value if value is not None and value <= 115 else None
 
 
-def find_persons(words: Sequence[str], tokens: Sequence[Token], reading: Reading) -> Iterator[tuple[int, int, Person]]:
-    """The phrases for persons, in order: bounds as items of the reading, and the person."""
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase for persons over items `start:end` of a reading."""
+
+    start: int
+    end: int
+    person: Person
+
+
+def find_persons(words: Sequence[str], tokens: Sequence[Token], reading: Reading) -> Iterator[Phrase]:
+    """The phrases for persons of a sentence, in order."""
     for match in _GRAMMAR.finditer(reading.string):
         person = _person(match, words, tokens, reading)
         if person is not None:
-            yield match.start(), match.end(), person
+            yield Phrase(match.start(), match.end(), person)
 
 
 def _person(match: re.Match[str], words: Sequence[str], tokens: Sequence[Token], reading: Reading) -> Person | None:
