@@ -6,6 +6,8 @@ Data, and one regular expression over a lower-cased sentence. Imports nothing of
 import re
 from typing import Final
 
+from services.extract.model import Document
+
 HARM: Final = re.compile(
     r"kill|dead|die[ds]?\b|dying|death|fatal|slain|slay|murder|homicid|\bsho[ot]|wound|injur|hurt|hospital|casualt"
     r"|\btoll|\blives\b|\bbod(?:y|ies)\b|critical|condition|martyr|struck|\bhit\b|graze|surg|unharmed|perish|succumb"
@@ -75,3 +77,8 @@ OTHER_INCIDENT: Final = re.compile(
     r"|\b(?:months?|years?) (?:ago|earlier|later|before)\b|\blast year\b|\bprevious(?:ly)?\b|\bretaliat"
     r"|\b(?:in|since|of) (?:19|20)\d\d\b"
 )
+
+
+def body_place(doc: Document, index: int) -> int:
+    """Where a sentence stands: 0 the title, 1 the first of the text, with or without a title."""
+    return index + (doc.headline is None)

@@ -61,12 +61,7 @@ def _repeats(finding: Finding, totals: Sequence[tuple[Harm, int]]) -> bool:
 def _zone(doc: Document, sentence: Sentence) -> str:
     if sentence.span.where == "title":
         return "title"
-    return "lead" if body_place(doc, sentence.index) < 4 else "body"
-
-
-def body_place(doc: Document, index: int) -> int:
-    """Where a sentence stands: 0 the title, 1 the first of the text, with or without a title."""
-    return index + (doc.headline is None)
+    return "lead" if cues.body_place(doc, sentence.index) < 4 else "body"
 
 
 def _in_sentence(

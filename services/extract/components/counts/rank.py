@@ -7,8 +7,8 @@ report that counts those hit are what is left of them.
 from collections.abc import Sequence
 
 from schemas.extraction import Figure
-from services.extract.components.counts.options import Option, feature_rows, options
-from services.extract.components.counts.values import CountRow, Counts, CountTables, Excluded, Finding, Harm, Tally
+from services.extract.components.counts.options import feature_rows, options
+from services.extract.components.counts.values import CountRow, Counts, CountTables, Excluded, Finding, Harm, Option, Tally
 from services.extract.components.counts.victims import victims_of
 from services.extract.components.listwise import Weights, load_weights, softmax
 from services.extract.model import Candidate, Document, Frame

@@ -3,7 +3,7 @@
 Frozen values only; imports the model and `schemas`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from schemas.extraction import Figure, Victim
@@ -87,6 +87,20 @@ class Entry:
     span: Span
     sentence: int
     excluded: bool = False
+
+
+@dataclass(slots=True)
+class Option:
+    """A value in the making: its features, and the findings (or the addends of a sum) that speak for it.
+
+    The one value here that grows; it never leaves the ranking of one event.
+    """
+
+    value: int
+    harm: Harm
+    features: set[str] = field(default_factory=set)
+    findings: list[tuple[Finding, str]] = field(default_factory=list)
+    addends: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
