@@ -14,8 +14,8 @@ HEAD = """# Settings
 Every setting is an environment variable. Units stand last in the name (`_ms`, `_s`, `_h`, `_mib`); `_max`
 is a limit. This page is made from `services/settings.py` by `make docs`; a test fails when the two differ.
 
-Two variables are no settings of a service: `WIREFOLD_CACHE_DIR` (folder of the gazetteer's index; default: the
-user's cache folder) and `WIREFOLD_DEV_DATA` ([labelled data](quality.md) for `make quality`).
+Two variables are no settings of a service: `WIREFOLD_CACHE_DIR` (folder of the gazetteer's index; default:
+the user's cache folder) and `WIREFOLD_DEV_DATA` ([labelled data](quality.md) for `make quality`).
 
 | variable | default | what it is |
 |---|---|---|
