@@ -200,7 +200,7 @@ def candidate_country(candidate: PlaceCandidate, table: PlaceTable) -> str | Non
 
 
 def _contested(table: PlaceTable, gold: Row) -> Iterator[int]:
-    name = name_key(re.sub(r"\b(?:al|el)-", "", gold["place"].split(",")[0]))
+    name = name_key(re.sub(r"\b(?:al|el)-| city$", "", gold["place"].split(",")[0]))
     countries = {"SY", "AF", "GB", None}
     for index, candidate in enumerate(table.candidates):
         fits = name in candidate.name.key or loose_key(name) == loose_key(candidate.name.key)

@@ -133,12 +133,13 @@ _SURE: Final = 1.0
 
 
 def _named_countries(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[str, int, float]]:
+    """Country, sentence and weight of each mention; parts of longer names (persons') name no country."""
     for item in reading.found:
         sentence = item.mention.sentence
         if item.mention.qualifier is not None:
             yield gazetteer.country(item.mention.qualifier), sentence, _WEIGHT["name"]
         first = _first_own(item)
-        if first is not None:
+        if first is not None and "capital-after=other" not in item.mention.cues:
             kind = gazetteer.kind(first)
             if kind is Kind.COUNTRY:
                 yield gazetteer.country(first), sentence, _WEIGHT["name"]

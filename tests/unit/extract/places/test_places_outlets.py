@@ -19,7 +19,9 @@ from services.extract.resources.gazetteer.lexicon import table
         ("leedsnews.co.uk", "Leeds", "England"),
     ],
 )
-def test_domains_tell_where_an_outlet_is_at_home(world: Gazetteer, domain: str, city: str, region: str) -> None:
+def test_domains_tell_where_an_outlet_is_at_home(
+    world: Gazetteer, domain: str, city: str, region: str
+) -> None:
     """Call letters, networks' local pages and city names in the domain of their country."""
     home = home_of(domain, None, world)
     assert home is not None
@@ -28,7 +30,9 @@ def test_domains_tell_where_an_outlet_is_at_home(world: Gazetteer, domain: str, 
     assert (world.name(home.city), world.name(home.region)) == (city, region)
 
 
-@pytest.mark.parametrize("domain", ["carthagerambler.example", "bnonews.com", "theworldreport.org", "orangejuice.com"])
+@pytest.mark.parametrize(
+    "domain", ["carthagerambler.example", "bnonews.com", "theworldreport.org", "orangejuice.com"]
+)
 def test_domains_that_only_contain_the_letters_of_a_city_tell_nothing(world: Gazetteer, domain: str) -> None:
     """What is left beside the city must be a word of outlets' names."""
     home = home_of(domain, None, world)

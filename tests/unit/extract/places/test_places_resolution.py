@@ -14,7 +14,9 @@ def test_the_state_said_after_a_name_decides_among_namesakes(world: Gazetteer) -
 
 def test_a_state_named_elsewhere_decides_where_none_follows_the_name(world: Gazetteer) -> None:
     """The state police of Missouri do not work in Illinois."""
-    text = "A man was shot in Springfield on Friday. The Missouri Highway Patrol is investigating the shooting."
+    text = (
+        "A man was shot in Springfield on Friday. The Missouri Highway Patrol is investigating the shooting."
+    )
     assert best(world, text).admin1 == "Missouri"
 
 
@@ -25,7 +27,9 @@ def test_the_outlets_home_decides_where_the_article_names_no_state(world: Gazett
     assert best(world, text, domain="10tv.com").admin1 == "Ohio"
 
 
-@pytest.mark.parametrize(("name", "state"), [("Dallas", "Vermont"), ("Boston", "Nevada"), ("Marlow Creek", "Iowa")])
+@pytest.mark.parametrize(
+    ("name", "state"), [("Dallas", "Vermont"), ("Boston", "Nevada"), ("Marlow Creek", "Iowa")]
+)
 def test_a_name_that_its_state_does_not_have_is_never_a_famous_namesake(
     world: Gazetteer, name: str, state: str
 ) -> None:
@@ -37,7 +41,9 @@ def test_a_name_that_its_state_does_not_have_is_never_a_famous_namesake(
 
 def test_a_village_known_by_name_only_lies_where_its_province_does(world: Gazetteer) -> None:
     """It keeps its name and says whose point it has."""
-    text = "An air strike killed nine people in the village of Tell Ghazwan in Syria's Idlib province on Monday."
+    text = (
+        "An air strike killed nine people in the village of Tell Ghazwan in Syria's Idlib province on Monday."
+    )
     place = best(world, text)
     assert (place.name, place.admin1, place.country) == ("Tell Ghazwan", "Idlib", "SY")
     assert (place.precision, place.contained_in) == (4, "Idlib")
@@ -46,7 +52,7 @@ def test_a_village_known_by_name_only_lies_where_its_province_does(world: Gazett
 
 
 def test_a_province_is_no_city_of_its_name(world: Gazetteer) -> None:
-    """"Idlib province" has the precision of a province."""
+    """ "Idlib province" has the precision of a province."""
     text = "Shelling killed four people in Idlib province on Monday, a Syrian monitor said."
     place = best(world, text)
     assert (place.name, place.precision) == ("Idlib", 4)
@@ -84,7 +90,7 @@ def test_upper_case_copy_names_places_too(world: Gazetteer) -> None:
 
 
 def test_a_genitive_that_lost_its_apostrophe_is_still_the_country(world: Gazetteer) -> None:
-    """"Syrias Aleppo" names Aleppo."""
+    """ "Syrias Aleppo" names Aleppo."""
     text = "A bomb blast killed 12 people in Syrias Aleppo on Monday the Syrian state agency said."
     assert best(world, text).name == "Aleppo"
 

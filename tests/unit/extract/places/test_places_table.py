@@ -19,7 +19,7 @@ def test_every_stated_row_quotes_the_article_at_its_offsets(world: Gazetteer) ->
 
 def test_the_best_row_quotes_the_sentence_that_tells_of_the_event(world: Gazetteer) -> None:
     """The body's core sentence comes before the headline."""
-    doc, table = ranked(world, TEXT, title="Five killed in bus attack near Bawku")
+    table = ranked(world, TEXT, title="Five killed in bus attack near Bawku")[1]
     span = table[0].support[0].span
     assert table[0].value.name == "Bawku"
     assert span is not None
@@ -42,7 +42,9 @@ def test_the_same_article_gives_the_same_table(world: Gazetteer) -> None:
 
 def test_a_local_outlets_city_is_assumed_without_a_span(world: Gazetteer) -> None:
     """A local station seldom names its city; what nothing states carries no evidence."""
-    table = ranked(world, "A man was shot on the East Side on Friday night, police said.", domain="whio.com")[1]
+    table = ranked(world, "A man was shot on the East Side on Friday night, police said.", domain="whio.com")[
+        1
+    ]
     row = next(row for row in table if row.value.name == "Dayton")
     assert row.support[0].span is None
     assert row.support[0].rule == "outlet-home"
@@ -55,6 +57,8 @@ def test_an_article_without_any_place_has_no_table(world: Gazetteer) -> None:
 
 def test_unknown_coordinates_are_null_and_never_zero(world: Gazetteer) -> None:
     """A name that nothing is known of has no point."""
-    table = ranked(world, "Gunmen killed two herders in the village of Oumzarra on Friday, a witness said.")[1]
+    table = ranked(world, "Gunmen killed two herders in the village of Oumzarra on Friday, a witness said.")[
+        1
+    ]
     row = next(row for row in table if row.value.name == "Oumzarra")
     assert (row.value.latitude, row.value.longitude, row.value.country) == (None, None, None)
