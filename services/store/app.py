@@ -5,7 +5,7 @@ of the store but its queries, and the plumbing.
 """
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from services.broker import Client, connect
 from services.clock import Clock, SystemClock
 from services.consumer import BROKER_PART, HANDLER_PART, Consumer
-from services.delivery import Route
+from services.delivery import Answer, Route
 from services.embedded import server_url
 from services.errors import Transient
 from services.health import Health, health_routes
@@ -41,6 +41,7 @@ from services.store.standby import LEASE_PART, await_lease, holder_name, keep_le
 from services.store.store import Store
 from services.store.writer import Writer
 from services.streams import STORE_GROUP
+from services.transport import RedisTransport
 
 LOG_PART: Final = "log"
 _GAUGES_S: Final = 1.0
@@ -131,7 +132,15 @@ def _build_writer(
         waiting_max=process.settings.extractions_waiting_max,
         committed=wake.set,
         reply=Replies(client, process.settings).send,
+        settle=partial(_settle_extractions, client, process.settings),
     )
+
+
+async def _settle_extractions(client: Client, settings: Settings, entry_ids: Sequence[str]) -> None:
+    """Acknowledge extractions that had waited for their article, which is recorded now."""
+    if entry_ids:
+        transport = RedisTransport(client, settings.streams, STORE_GROUP, STORE_GROUP)
+        await transport.settle(settings.streams.event_extracted, [Answer(one) for one in entry_ids])
 
 
 def _build_consumer(process: _Process, writer: Writer) -> Consumer:

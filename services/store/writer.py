@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from schemas.command import CommandAnswer, StoreCommand
+from schemas.extraction import ArticleExtraction
 from services.clock import Clock
 from services.delivery import Batch, Done, Entry, Failed, Settlement
 from services.envelopes import UnreadableMessage
@@ -21,9 +22,12 @@ from services.store.event_log.errors import LeaseLost
 from services.store.messages import article_of, command_of, extraction_of
 from services.store.metrics import StoreMetrics
 from services.store.store import Message, Store, Taken
-from services.store.waiting_room import WaitingRoom
+from services.store.waiting_room import Waiting, WaitingRoom
 
 Reply = Callable[[CommandAnswer], Awaitable[None]]
+
+Settle = Callable[[Sequence[str]], Awaitable[None]]
+"""Acknowledges entries of `event.extracted` that were handled together with a batch of articles."""
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -45,6 +49,7 @@ class Writer:
         waiting_max: int,
         committed: Callable[[], None],
         reply: Reply,
+        settle: Settle,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -52,6 +57,7 @@ class Writer:
         self._room = WaitingRoom(waiting_max)
         self._committed = committed
         self._reply = reply
+        self._settle = settle
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     async def articles(self, batch: Batch) -> AsyncGenerator[Settlement, None]:
@@ -61,7 +67,8 @@ class Writer:
             yield failure
         arrived = [article for _, article in readable]
         due = self._room.due(arrived)
-        await self._take([*arrived, *due])
+        await self._take([*arrived, *(one.extraction for one in due)])
+        await self._settle([one.entry_id for one in due])
         self._room.leave(due)
         for entry, article in readable:
             yield Done(entry.id, correlation_id=article.id)
@@ -72,13 +79,13 @@ class Writer:
         for failure in failed:
             yield failure
         taken = await self._take([said for _, said in readable])
-        waiting = {id(said) for said in taken.waiting}
-        for said in taken.waiting:
-            self._room.keep(said)
+        early = {id(said) for said in taken.waiting}
+        for entry, said in readable:
+            if id(said) not in early:
+                yield Done(entry.id, correlation_id=said.article_id)
+            elif isinstance(said, ArticleExtraction):
+                self._room.keep(Waiting(entry.id, said))
         self._metrics.waiting.set(len(self._room))
-        for entry, message in readable:
-            if id(message) not in waiting:
-                yield Done(entry.id, correlation_id=message.article_id)
 
     async def commands(self, batch: Batch) -> AsyncGenerator[Settlement, None]:
         """Carry out commands one by one and answer each when it is in the log."""

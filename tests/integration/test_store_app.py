@@ -105,6 +105,17 @@ async def test_an_extraction_that_overtakes_its_article_is_not_lost(settings: Se
         await eventually(lambda: all_settled(client, settings))
 
 
+async def test_it_is_acknowledged_with_its_article_not_by_a_redelivery(settings: Settings) -> None:
+    patient = settings.model_copy(update={"min_idle_ms": 60_000})
+    ((one, said),) = pairs(1, 1)
+    async with client_of(patient) as client, running_store(patient):
+        await send_extraction(client, patient, said)
+        await asyncio.sleep(0.5)
+        await send_article(client, patient, one)
+        await eventually(lambda: all_settled(client, patient))
+    assert count(patient, "extractions") == 1
+
+
 async def test_a_message_that_cannot_be_read_becomes_a_dead_letter(settings: Settings) -> None:
     async with client_of(settings) as client, running_store(settings):
         await client.xadd(settings.streams.event_extracted, {"id": "x", "type": "y", "data": "{broken"})
