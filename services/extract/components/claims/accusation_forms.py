@@ -239,7 +239,7 @@ def finger(reading: Reading, at: int) -> Accusation | None:
 
 
 def nominal(reading: Reading, at: int) -> Accusation | None:
-    """As in "… pointed to Russian responsibility", "evidence of the army's involvement"."""
+    """As in "… pointed to Iranian guilt", "alleged the army's involvement"."""
     accused = reading.by_word.get(at - 1)
     if accused is None or not (accused.adjective or accused.owner):
         return None

@@ -230,7 +230,7 @@ _DOING: Final = word_set(
 
 
 def _motive(reading: Reading, at: int) -> ActorMention | None:
-    """An armed group that explains the attack as revenge owns it: "X called it a revenge attack"."""
+    """An armed group that explains the attack as revenge owns it: "X spoke of the raid as revenge"."""
     verb = next((i for i in range(at - 1, max(at - 30, -1), -1) if reading.lower[i] in _SAYING), None)
     if verb is None:
         return None

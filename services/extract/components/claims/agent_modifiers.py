@@ -1,4 +1,4 @@
-"""Agents as the owners of an event: “Syrian regime strikes”, “a Taliban truck bombing”. Pure."""
+"""Agents as the owners of an event: “Sudanese army shelling”, “an ETA car bombing”. Pure."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ from services.extract.components.claims.reading import Reading
 
 
 def modifier(reading: Reading, at: int, last: int) -> Agent | None:
-    """As in "Syrian regime strikes", "a Taliban truck bombing", "Russia's shelling"."""
+    """As in "Sudanese army shelling", "an ETA car bombing", "Armenia's shelling"."""
     found = reading.by_word.get(at)
     if found is None or found.first != at or found.pronoun is not None or found.last >= last:
         return None

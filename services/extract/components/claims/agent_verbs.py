@@ -88,7 +88,7 @@ _NOT_OBJECTS: Final = word_set(
 
 
 def _is_participle_noun(reading: Reading, verb: int) -> bool:
-    """As in "Turkish soldiers killed in", "troops killed by": a bare participle after its object."""
+    """As in "Kenyan sailors killed in", "sailors killed by": a bare participle after its object."""
     word = reading.lower[verb]
     after = reading.word(verb + 1)
     return (

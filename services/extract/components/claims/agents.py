@@ -57,7 +57,7 @@ def _of_word(reading: Reading, at: int, first: int, last: int) -> Agent | None:
 
 
 def _coordinated(reading: Reading, agent: Agent) -> Iterator[Agent]:
-    """As in "Syrian or Russian warplanes", "Russia and Iran": the other party named beside an agent."""
+    """As in "Chadian or Libyan jets", "Chad and Niger": the other party named beside an agent."""
     mention = agent.mention
     if reading.word(mention.first - 1) not in {"and", "or"}:
         return
@@ -136,7 +136,7 @@ def _behind(reading: Reading, at: int, floor: int) -> Agent | None:
 
 
 def _entities_responsible(reading: Reading, at: int) -> Agent | None:
-    """As in "the regime responsible for this attack"."""
+    """As in "the gang responsible for the raid"."""
     found = reading.by_word.get(at - 1)
     if found is None or reading.word(at) != "responsible":
         return None

@@ -118,7 +118,7 @@ def _content_end(reading: Reading, first: int) -> int:
 
 
 def _whose_claim(reading: Reading, first: int, last: int) -> ActorMention | None:
-    """Whose claim is rejected: "the Russian claim", "accusations by Kyiv"."""
+    """Whose claim is rejected: "the Chadian version", "accusations by Kyiv"."""
     for at in range(first, min(first + 6, last)):
         if reading.lower[at] in CLAIM_NOUNS:
             before = reading.by_word.get(at - 1)

@@ -91,7 +91,7 @@ _NOT_VICTIMS: Final = word_set(
 
 
 def _governed(lower: Lower, first: int, last: int) -> tuple[About, int] | None:
-    """As in "killed at least 33", "treated wounding dozens", "claimed 20 lives", "the death of 34"."""
+    """As in "killed about 70", "wounding scores", "claimed nine lives", "the loss of 12"."""
     for back in (1, 2, 3):
         word = word_at(lower, first - back)
         if word in _KILL_BEFORE and not _passive_before(lower, first - back):
@@ -137,7 +137,7 @@ def _noun_end(lower: Lower, last: int) -> int:
 
 
 def _predicate(lower: Lower, last: int) -> tuple[About, int] | None:
-    """As in "33 Turkish soldiers were killed", "more than 25 were injured", "two people, one a boy, died"."""
+    """As in "eight Chilean miners were killed", "some 15 were hurt", "two men, one a guard, died"."""
     person = word_at(lower, last) in AUX
     aux = False
     for at in range(last, min(last + 22, len(lower))):
@@ -201,7 +201,7 @@ def _is_deadly(lower: Lower, at: int) -> bool:
 
 
 def _coordinated(lower: Lower, last: int, before: About | None) -> tuple[About, int] | None:
-    """As in "and 120 wounded had been brought", "with more than 100 others wounded"."""
+    """As in "and 17 wounded lay there", "with about 60 others wounded"."""
     if before is None:
         return None
     for at in range(last, min(last + 4, len(lower))):

@@ -1,4 +1,4 @@
-"""Denials by a negated sentence: “X insists it did not”, “all staff were unharmed”. Pure."""
+"""Denials by a negated sentence: “X maintains that it never fired”, “all the crew are unhurt”. Pure."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -38,7 +38,7 @@ _OWN_PREDICATES: Final = (
 
 
 def negated(reading: Reading, saying: Saying) -> Iterator[Denial]:
-    """As in "X insists it did not …", "X's aircraft were not used", X said; "there were no …", X said."""
+    """As in "X maintains that it never fired", "our guns were silent, not one shot", X said."""
     for first, last in saying.ranges:
         for at in range(first, last):
             if reading.lower[at] not in NEGATION:
@@ -75,7 +75,7 @@ def _same_side(subject: ActorMention, speaker: ActorMention) -> bool:
 
 
 def _existence(reading: Reading, saying: Saying, at: int, last: int) -> Denial | None:
-    """As in "there were no armed groups around our units": about the circumstances."""
+    """As in "there were no guns in the school": about the circumstances."""
     if reading.word(at) not in {"no", "not"} or reading.word(at - 1) not in {
         "were",
         "was",
@@ -106,7 +106,7 @@ def _is_party(speaker: ActorMention) -> bool:
 
 
 def unhurt(reading: Reading, saying: Saying) -> Iterator[Denial]:
-    """As in "no consulate staff were hurt", "all staff were unharmed": no harm to them."""
+    """As in "no embassy guards were hurt", "all the crew are unhurt": no harm to them."""
     for first, last in saying.ranges:
         for at in range(first, last):
             word = reading.lower[at]

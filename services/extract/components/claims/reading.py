@@ -74,7 +74,7 @@ class Reading:
         return self._nearest_in_clause(at)
 
     def _before_relative(self, found: ActorMention) -> ActorMention | None:
-        """As in "the group that supports it said": who stands before the relative clause."""
+        """As in "the charity that runs them said": who stands before the relative clause."""
         for at in range(found.first - 1, max(found.first - 6, 0), -1):
             if self.lower[at] in {"that", "which", "who"} or (
                 at in self.by_word and self.by_word[at].pronoun == "who"

@@ -120,7 +120,7 @@ _NOUNS: Final = word_set(
 
 
 def _noun(reading: Reading, at: int) -> Saying | None:
-    """As in "Turkey's statement that …", "reached the conclusion that …"."""
+    """As in "Oman's statement that …", "reached the conclusion that …"."""
     owner = reading.by_word.get(at - 1)
     if owner is not None and (owner.owner or owner.adjective):
         return Saying(owner, at, ((at + 1, len(reading.lower)),))

@@ -53,7 +53,7 @@ def test_an_accused_leader_stands_for_his_state() -> None:
 
 
 def test_copy_without_case_names_its_organisations() -> None:
-    text = "THE MAYOR WAS KILLED BY MEMBERS OF THE FARABUNDO MARTI NATIONAL LIBERATION FRONT (FMLN)."
+    text = "THE FERRYMAN WAS KILLED BY FOLLOWERS OF THE FARABUNDO MARTI NATIONAL LIBERATION FRONT (FMLN)."
     assert list(_named(text)) == ["Farabundo Marti National Liberation Front (FMLN)"]
 
 
