@@ -69,9 +69,31 @@ def _counted(frame: Frame, counts: CountTables | None) -> dict[str, Any]:
 
 
 _DEATHS: Final = frozenset(
-    ("died", "dead", "death", "dies", "killed", "fatally shot", "shot dead", "shot and killed", "kills",
-     "shot to death", "homicide", "murder", "slaying", "slain", "shooting death", "was killed", "murdered", "killing")
-)  # fmt: skip
+    (
+        *(
+            "died",
+            "dead",
+            "death",
+            "dies",
+            "killed",
+            "kills",
+            "killing",
+            "was killed",
+            "fatally shot",
+            "shot dead",
+        ),
+        *(
+            "shot and killed",
+            "shot to death",
+            "shooting death",
+            "homicide",
+            "murder",
+            "murdered",
+            "slaying",
+            "slain",
+        ),
+    )
+)
 """Triggers that tell of one death where no number is said."""
 
 

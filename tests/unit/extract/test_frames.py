@@ -57,7 +57,7 @@ def test_an_event_on_another_day_is_another_event() -> None:
 
 
 def test_another_victim_is_not_another_event() -> None:
-    """"Another man was shot" tells more of the same shooting."""
+    """Wording such as "another man was shot" tells more of the same shooting."""
     found = frames(
         "A man was killed and another was wounded in a shooting on Friday.\n"
         "Another man, 40, was shot in the arm and taken to hospital."
@@ -125,3 +125,40 @@ def test_an_arrest_after_a_shooting_is_no_second_event() -> None:
 def test_an_arrest_alone_is_an_event() -> None:
     """Without anything physical the arrest itself is reported."""
     assert kinds(frames("Police arrested nine activists in Oran on Monday."))[0] == "COERCE/arrest"
+
+
+def test_what_an_event_came_after_is_not_the_event() -> None:
+    """What came "a day after the club shooting" does not take the club shooting's words."""
+    found = frames(
+        "A man was shot to death in Birch Park on Sunday evening, police said. He died at the scene.\n"
+        "Police do not think the killing is linked to Saturday's shooting at a club, in which two people died.",
+        title="Man shot to death in park a day after club shooting",
+    )
+    assert [frame.relation for frame in found] == [Relation.MAIN, Relation.OTHER]
+    assert 3 in found[1].core
+    assert 3 not in found[0].sentences
+
+
+def test_a_town_taken_is_apart_from_the_strike_told_beside_it() -> None:
+    """The strike's words do not take the town that was retaken in the same sentence."""
+    found = frames(
+        "An air strike killed 12 Norland soldiers near Behal on Thursday.\n"
+        "The strike came after rebels retook the key town of Sarmin."
+    )
+    assert [trigger.rule for trigger in found[0].foreign] == ["retook"]
+
+
+def test_a_fire_is_a_fire_where_nobody_fired() -> None:
+    """A burning market is an accident, a march that ends in clashes with the police a riot."""
+    assert kinds(frames("A fire swept through a night market on Sunday and left four people dead.")) == [
+        "ACCIDENT/fire"
+    ]
+    assert kinds(frames("A march against the reform ended in clashes with riot police on Saturday.")) == [
+        "PROTEST/riot"
+    ]
+
+
+def test_an_event_told_only_by_who_did_it_still_has_its_kind() -> None:
+    """Kidnappers who free pupils tell of a kidnapping."""
+    found = frames("Twelve of the pupils are home again.", title="School kidnappers free 12 pupils")
+    assert kinds(found) == ["ASSAULT/abduct"]
