@@ -52,7 +52,7 @@ def test_a_village_known_by_name_only_lies_where_its_province_does(world: Gazett
 
 
 def test_a_province_is_no_city_of_its_name(world: Gazetteer) -> None:
-    """ "Idlib province" has the precision of a province."""
+    """A name called a province has the precision of a province."""
     text = "Shelling killed four people in Idlib province on Monday, a Syrian monitor said."
     place = best(world, text)
     assert (place.name, place.precision) == ("Idlib", 4)
@@ -90,7 +90,7 @@ def test_upper_case_copy_names_places_too(world: Gazetteer) -> None:
 
 
 def test_a_genitive_that_lost_its_apostrophe_is_still_the_country(world: Gazetteer) -> None:
-    """ "Syrias Aleppo" names Aleppo."""
+    """What stands after such a genitive is the place."""
     text = "A bomb blast killed 12 people in Syrias Aleppo on Monday the Syrian state agency said."
     assert best(world, text).name == "Aleppo"
 
