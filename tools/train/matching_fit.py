@@ -39,7 +39,7 @@ FOR = (
 """What can only speak for one incident: a negative weight would be an accident of the sample."""
 PRIOR = {
     "type.differs": -2.0,
-    "type.unknown": -2.0,
+    "text.differs": -2.5,
     "killed.apart": -1.2,
     "injured.apart": -0.4,
     "place.abroad": -1.5,
@@ -84,14 +84,14 @@ class Pair:
     weight: float
 
 
-def fit_pairs(pairs: Sequence[Pair], penalty: float) -> dict[str, float]:
-    """The weights that make the pairs likeliest, drawn by a quadratic penalty towards 0 or their prior."""
+def fit_pairs(pairs: Sequence[Pair], penalty: float, prior: Mapping[str, float] = PRIOR) -> dict[str, float]:
+    """The weights that make the pairs likeliest, drawn by a quadratic penalty towards 0 or the prior."""
     names = sorted({name for pair in pairs for name in pair.features})
     matrix = _matrix(pairs, {name: column for column, name in enumerate(names)})
     same = np.array([pair.same for pair in pairs], float)
     counts = np.array([pair.weight for pair in pairs])
-    centre = np.array([PRIOR.get(name, 0.0) for name in names])
-    pull = np.array([PRIOR_PENALTY if name in PRIOR else penalty for name in names])
+    centre = np.array([prior.get(name, 0.0) for name in names])
+    pull = np.array([PRIOR_PENALTY if name in prior else penalty for name in names])
 
     def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
         z = matrix @ theta[:-1] + theta[-1]

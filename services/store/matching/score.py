@@ -7,6 +7,7 @@ the development articles). Pure; imported by the decision and the review.
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+from schemas.taxonomy import EventType
 from services.store.matching.model import Feature
 from services.store.matching.pair import Features, Frequency, compare
 from services.store.matching.profile import Profile
@@ -15,6 +16,17 @@ from services.store.matching.weights import BIAS, Weights
 MEMBERS_MAX: Final = 8
 """Reports of an incident that are compared: the first half and the last half of so many."""
 
+_SCENES: Final = frozenset(
+    {
+        EventType.ASSAULT.value,
+        EventType.ACCIDENT.value,
+        EventType.DISASTER.value,
+        EventType.PROTEST.value,
+        EventType.COERCE.value,
+        EventType.RETREAT.value,
+    }
+)
+"""Types whose day and place single an event out; talk and accords gather in the same capitals."""
 _COARSE_PLACE: Final = 4
 _COARSE_DAYS: Final = 7
 _SHOWN_LEAST: Final = 0.005
@@ -42,7 +54,7 @@ def regime_of(a: Profile, b: Profile) -> str:
     """Which table of weights a pair is scored by."""
     if not (a.primary and b.primary):
         return "secondary"
-    if not (a.published and b.published):
+    if not (a.published and b.published and a.kind in _SCENES and b.kind in _SCENES):
         return "bare"
     return "located" if _is_located(a) and _is_located(b) else "partial"
 

@@ -1,9 +1,10 @@
 """The weights of the score: versioned files, one table per regime.
 
 A regime is what a pair of reports allows to compare: `located` where both name a day and a place,
-`partial` where date or place is missing or coarse, `bare` where not even the day of publication is known
-of both, `secondary` where one of the two is not what its article is about, so that the article's words do
-not speak for it. Pure but for reading the packaged files.
+`partial` where date or place is missing or coarse, `bare` where only the words speak (the day of
+publication is unknown, or the events are of no type that has a scene), `secondary` where one of the two
+is not what its article is about, so that the article's words do not speak for it.
+Pure but for reading the packaged files.
 """
 
 import json
