@@ -17,13 +17,15 @@ from schemas.extraction import Figure
 class FigureClaim:
     """One claimant's number for one measure, reduced to what a policy weighs.
 
-    `claimant` is the key under which later figures supersede earlier ones. `outlet` is who reported
-    it, syndicated copies under their original's key. `low`..`high` is the number or range said;
+    `claimant` is the key under which later figures supersede earlier ones. `voice` is the party it
+    speaks for: officials of one government are one voice. `outlet` is who reported it, syndicated
+    copies under their original's key. `low`..`high` is the number or range said;
     `definite` is False for ranges, bounds and guesses. `rank` orders claims said at one time.
     """
 
     claim_id: str
     claimant: str
+    voice: str
     outlet: str
     low: int
     high: int
@@ -63,8 +65,8 @@ def latest_by_claimant(claims: Sequence[FigureClaim]) -> FigureDecision:
     """Policy `latest-by-claimant/1`: the default.
 
     Per claimant the latest figure. `low` is the smallest current one, `high` the largest definite
-    one. `best` is the one that most claimants hold; on a tie the one that more outlets report; on a
-    further tie the lower.
+    one. `best` is the one that most voices hold (a government's officials are one); on a tie the one
+    that more outlets report; on a further tie the lower.
     """
     current, verdicts = _supersede(claims)
     if not current:
@@ -136,12 +138,12 @@ def _verdict(claim: FigureClaim, latest: FigureClaim, stands: bool) -> Verdict:
 
 
 def _most_held(claims: Sequence[FigureClaim]) -> int:
-    claimants: dict[int, set[str]] = defaultdict(set)
+    voices: dict[int, set[str]] = defaultdict(set)
     outlets: dict[int, set[str]] = defaultdict(set)
     for claim in claims:
-        claimants[claim.point].add(claim.claimant)
+        voices[claim.point].add(claim.voice)
         outlets[claim.point].add(claim.outlet)
-    return min(claimants, key=lambda value: (-len(claimants[value]), -len(outlets[value]), value))
+    return min(voices, key=lambda value: (-len(voices[value]), -len(outlets[value]), value))
 
 
 def _shared_qualifier(claims: Sequence[FigureClaim], best: int) -> str | None:

@@ -105,6 +105,7 @@ def _named_figures(
         yield FigureClaim(
             claim_id=one.claim_id,
             claimant=claimant_key(claim.claimant),
+            voice=party(claim.claimant),
             outlet=outlets[claim.article_id],
             low=span[0],
             high=span[1],
@@ -131,6 +132,7 @@ def _own_figures(
         yield FigureClaim(
             claim_id=fact_id("own", about.value, *fact.ref.key()),
             claimant=f"outlet:{source}",
+            voice=f"outlet:{source}",
             outlet=source,
             low=figure.best,
             high=figure.best,

@@ -135,6 +135,7 @@ def figure_claim(
     return FigureClaim(
         claim_id=more.pop("claim_id", f"{claimant}-{day}-{number}"),
         claimant=claimant,
+        voice=more.pop("voice", claimant),
         outlet=more.pop("outlet", claimant),
         low=number,
         high=number if high is None else high,

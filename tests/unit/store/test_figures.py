@@ -22,6 +22,16 @@ def test_the_figure_of_most_claimants_is_best() -> None:
     assert (figure.low, figure.best, figure.high) == (33, 34, 34)
 
 
+def test_officials_of_one_government_are_one_voice() -> None:
+    said = [
+        figure_claim(33, "Turland", voice="state:TR"),
+        figure_claim(33, "Turland's officials", voice="state:TR"),
+        figure_claim(34, "Daily"),
+        figure_claim(34, "Courier"),
+    ]
+    assert latest_by_claimant(said).figure.best == 34
+
+
 def test_a_tie_goes_to_the_figure_that_more_outlets_report() -> None:
     said = [
         figure_claim(5, "police", outlet="a"),
