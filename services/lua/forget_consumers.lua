@@ -5,7 +5,11 @@
 -- ARGV[3…] names of consumers that say goodbye: removed at once
 --
 -- Returns the number removed. A consumer with pending entries is never removed: they would be lost.
+-- A stream that the server lost has no consumers.
 local stream, group, silent_ms = KEYS[1], ARGV[1], tonumber(ARGV[2])
+if redis.call('EXISTS', stream) == 0 then
+  return 0
+end
 local leaving = {}
 for i = 3, #ARGV do
   leaving[ARGV[i]] = true
