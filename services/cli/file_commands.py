@@ -20,6 +20,7 @@ STATUS_BAD_LINES = 3
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(rich_help_panel="Files")(fold)
+    app.command(rich_help_panel="Files")(explain)
 
 
 def fold(
@@ -54,6 +55,16 @@ def fold(
     _tell(console, folded.summary, out)
     if bad:
         raise typer.Exit(STATUS_BAD_LINES)
+
+
+def explain(
+    inputs: Annotated[list[str], typer.Argument(help="Files of articles, or - for standard input.")],
+    extractor: Annotated[str, typer.Option("--extractor", help="Name of an installed extractor.")] = "rules",
+) -> None:
+    """Print articles with their evidence marked, and why each candidate won."""
+    from services.cli.explain import explain_files
+
+    explain_files(inputs, extractor, Console())
 
 
 def _progress(console: Console) -> Progress:
