@@ -63,7 +63,9 @@ class _Read:
     dates: tuple[Candidate[DateRange], ...]
     counts: Counts
 
-    def example(self, kind: str, row: Row, frame: Frame, answer: Answer, *, held_out: bool = False) -> Example:
+    def example(
+        self, kind: str, row: Row, frame: Frame, answer: Answer, *, held_out: bool = False
+    ) -> Example:
         group = row.get("incident_id") or row["id"]
         return Example(
             kind, row["id"], part_of(group, 2), held_out, self.doc, frame,

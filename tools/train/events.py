@@ -1,8 +1,8 @@
 """Learns the weights of date and count ranking and says how well they do, cross-fitted over incidents.
 
-    python -m tools.train.events DATA --report            # each half judged by weights of the other
-    python -m tools.train.events DATA --out FOLDER        # dates.json, counts_killed.json, counts_injured.json
-    python -m tools.train.events DATA --halves FOLDER     # weights of each half, laid out for the quality gate
+    python -m tools.train.events DATA --report         # each half judged by weights of the other
+    python -m tools.train.events DATA --out FOLDER     # a file each for dates, killed and injured
+    python -m tools.train.events DATA --halves FOLDER  # weights of each half, as the quality gate takes them
 
 DATA is the folder of development data; the project's own corpus is added (its held-out part is only ever
 judged). Learned weights are drawn to those set by hand, and the kinds of data are mixed, so that the
@@ -104,12 +104,22 @@ def _holds_day(answer: Answer, value: Value) -> bool:
 
 DATES = Task("dates", 2.0, 0.5, _date_rows, _right_day, _holds_day, lambda answer: answer.days is not None)
 KILLED = Task(
-    "counts_killed", 10.0, 1.0, _count_rows(Harm.KILLED),
-    lambda a, value: value == a.killed, lambda _a, _value: False, lambda a: a.killed is not None,
+    "counts_killed",
+    10.0,
+    1.0,
+    _count_rows(Harm.KILLED),
+    lambda a, value: value == a.killed,
+    lambda _a, _value: False,
+    lambda a: a.killed is not None,
 )
 INJURED = Task(
-    "counts_injured", 10.0, 1.0, _count_rows(Harm.INJURED),
-    lambda a, value: value == a.injured, lambda _a, _value: False, lambda a: a.injured is not None,
+    "counts_injured",
+    10.0,
+    1.0,
+    _count_rows(Harm.INJURED),
+    lambda a, value: value == a.injured,
+    lambda _a, _value: False,
+    lambda a: a.injured is not None,
 )
 
 
@@ -126,7 +136,15 @@ def _listed(task: Task, example: Example, killed: int) -> Listed | None:
     right = frozenset(n for n, value in said if task.right(example.answer, value))
     exact = bool(right)
     right = right or frozenset(n for n, value in said if task.nearly(example.answer, value))
-    return Listed(example.kind, example.half, example.held_out, values, rows, right or frozenset({len(values) - 1}), exact)
+    return Listed(
+        example.kind,
+        example.half,
+        example.held_out,
+        values,
+        rows,
+        right or frozenset({len(values) - 1}),
+        exact,
+    )
 
 
 def learn(task: Task, lists: Iterable[Listed | None]) -> dict[str, float]:
@@ -136,7 +154,11 @@ def learn(task: Task, lists: Iterable[Listed | None]) -> dict[str, float]:
     met = Counter(name for row in used for name in {name for names in row.rows for name in names})
     known = {name for name, number in met.items() if number >= ARTICLES_MIN} | centre.keys()
     prepared: Lists = [
-        ([{name: 1.0 for name in names if name in known} for names in row.rows], row.right, MIXTURE[row.kind] * (1.0 if row.exact else task.inexact))
+        (
+            [{name: 1.0 for name in names if name in known} for names in row.rows],
+            row.right,
+            MIXTURE[row.kind] * (1.0 if row.exact else task.inexact),
+        )
         for row in used
     ]
     return fit(prepared, task.penalty, centre)

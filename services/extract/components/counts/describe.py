@@ -94,7 +94,9 @@ class Beside:
     """What a value is beside the others of its article, and to the article's cue words."""
 
     def __init__(self, doc: Document, found: Sequence[Option], counts: Counts, measure: Harm) -> None:
-        direct = [(o.value, f, body_place(doc, f.sentence)) for o in found for f, how in o.findings if how in DIRECT]
+        direct = [
+            (o.value, f, body_place(doc, f.sentence)) for o in found for f, how in o.findings if how in DIRECT
+        ]
         clean = [value for value, finding, _ in direct if finding.excluded is None]
         self._clean = max(clean, default=None)
         self._titled = {value for value, _, place in direct if place == 0}

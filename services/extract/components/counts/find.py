@@ -9,8 +9,9 @@ from dataclasses import replace
 from services.extract.components.counts import cues
 from services.extract.components.counts.folding import fold
 from services.extract.components.counts.grammar import Told, by_noun, tell
+from services.extract.components.counts.items import read_items
 from services.extract.components.counts.ledger import Register
-from services.extract.components.counts.phrases import find_persons, read_items
+from services.extract.components.counts.phrases import find_persons
 from services.extract.components.counts.values import Counts, Finding, Harm, Person
 from services.extract.model import Document, Sentence, Span, Token
 
@@ -43,11 +44,15 @@ TOTAL_NEAR = 0.05
 def _with_totals(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Findings that repeat a total over time, without saying so again, are that total too."""
     totals = [
-        (f.harm, person.best) for f in findings if f.excluded == "cumulative" for person in f.persons
+        (f.harm, person.best)
+        for f in findings
+        if f.excluded == "cumulative"
+        for person in f.persons
         if person.best is not None and person.best >= TOTAL_MIN
     ]
     return tuple(
-        replace(f, excluded="cumulative") if f.excluded is None and _repeats(f, totals) else f for f in findings
+        replace(f, excluded="cumulative") if f.excluded is None and _repeats(f, totals) else f
+        for f in findings
     )
 
 
@@ -73,7 +78,11 @@ def _in_sentence(
     phrases = list(find_persons(words, tokens, reading))
     line = fold(reading, phrases, _singular(words))
     reason = _excluded(sentence.lower)
-    told = [t for t in (*by_noun(phrases), *tell(line)) if t.rule != "treated" or cues.TREATMENT.search(sentence.lower)]
+    told = [
+        t
+        for t in (*by_noun(phrases), *tell(line))
+        if t.rule != "treated" or cues.TREATMENT.search(sentence.lower)
+    ]
     found = [_finding(sentence, tokens, one, reason) for one in told]
     if not title:
         _enter(register, sentence, tokens, [phrase.person for phrase in phrases], told, found)
@@ -94,7 +103,8 @@ def _enter(
     accused = cues.ACCUSED.search(sentence.lower) is not None
     hurt = {(p.first, p.last) for one in told if not one.hypothetical for p in one.persons}
     steps: list[tuple[int, int, Person | None, Finding | None]] = [
-        (person.first, 0, person, None) for person in (*_merged(told), *phrases)
+        (person.first, 0, person, None)
+        for person in (*_merged(told), *phrases)
         if (person.name is not None or person.age is not None) and person.best == 1
     ]
     steps += [(finding.persons[-1].last, 1, None, finding) for finding in found if finding.persons]
@@ -108,7 +118,9 @@ def _enter(
 
 def _merged(told: Sequence[Told]) -> list[Person]:
     """Persons as the grammar joined them (a noun phrase with the name behind it)."""
-    return [person for one in told for person in one.persons if person.name is not None and person.age is not None]
+    return [
+        person for one in told for person in one.persons if person.name is not None and person.age is not None
+    ]
 
 
 def _singular(words: Sequence[str]) -> frozenset[int]:
@@ -150,15 +162,26 @@ def _by_word(
 def _multiples(
     sentence: Sentence, tokens: Sequence[Token], words: Sequence[str], reason: str | None
 ) -> Iterator[Finding]:
-    """"Triple shooting", "double homicide"."""
+    """Reads "triple shooting", "double homicide"."""
     for at, word in enumerate(words[:-1]):
         number = cues.MULTIPLES.get(word)
         if number is None:
             continue
         follow = words[at + 1 : at + 3]
         harm = (
-            Harm.KILLED if cues.KILLING_NOUNS & set(follow) else Harm.HIT if cues.HITTING_NOUNS & set(follow) else None
+            Harm.KILLED
+            if cues.KILLING_NOUNS & set(follow)
+            else Harm.HIT
+            if cues.HITTING_NOUNS & set(follow)
+            else None
         )
         if harm is not None:
             person = Person(at, at + 2, "count", number, number, number)
-            yield Finding(sentence.index, harm, (person,), (_span(sentence, tokens, person),), "multiple", excluded=reason)
+            yield Finding(
+                sentence.index,
+                harm,
+                (person,),
+                (_span(sentence, tokens, person),),
+                "multiple",
+                excluded=reason,
+            )

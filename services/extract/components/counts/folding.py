@@ -7,7 +7,8 @@ of unknown words shrink to one `x`, of determiners to one `t`; lists of ages are
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from services.extract.components.counts.phrases import Phrase, Reading
+from services.extract.components.counts.items import Reading
+from services.extract.components.counts.phrases import Phrase
 from services.extract.components.counts.values import Person
 
 _UNKNOWN = frozenset("xXYyu#pP")

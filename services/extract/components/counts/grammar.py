@@ -157,7 +157,7 @@ def _object(line: Line, match: re.Match[str], harm: Harm, rule: str) -> tuple[To
 
 
 def _reflexive(line: Line, match: re.Match[str], harm: Harm) -> tuple[Told, int]:
-    """"Shot himself": the one to its left, or someone who is only a pronoun."""
+    """Reads "shot himself": it befell the one to its left, or someone who is only a pronoun."""
     left = _LEFT.search(line.string, 0, match.start())
     persons = heads(line, *left.span("list"), harm) if left else ()
     return Told(harm, persons, "self"), match.end() + 1
@@ -168,5 +168,3 @@ def _toll(line: Line, match: re.Match[str]) -> tuple[Told, int] | None:
     if found is None:
         return None
     return Told(Harm.KILLED, (line.persons[found.start("person")],), "toll"), found.end()
-
-

@@ -8,19 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from services.extract.components.counts.lexicon import word_set
 from services.extract.components.counts.values import Entry, Finding, Harm, Person
 from services.extract.model import Span
 
 _WORSE: Final[dict[Harm | None, int]] = {None: -1, Harm.HIT: 0, Harm.INJURED: 1, Harm.KILLED: 2}
-_FEMALE: Final = frozenset(
+_FEMALE: Final = word_set(
     "woman girl mother daughter sister wife girlfriend aunt niece grandmother mom lady female she her herself"
-    " granddaughter stepdaughter policewoman ex-wife ex-girlfriend waitress".split()
+    " granddaughter stepdaughter policewoman ex-wife ex-girlfriend waitress"
 )
-_MALE: Final = frozenset(
-    "man boy father son brother husband boyfriend uncle nephew grandfather dad male he him his himself grandson"
-    " stepson policeman ex-husband ex-boyfriend gunman".split()
+_MALE: Final = word_set(
+    "man boy father son brother husband boyfriend uncle nephew grandfather dad male he him his himself"
+    " grandson stepson policeman ex-husband ex-boyfriend gunman"
 )
-_POINTING: Final = frozenset("he she him her who".split())
+_POINTING: Final = word_set("he she him her who")
 _FOCUS_SENTENCES = 3
 """How far back (sentences) a pronoun may look for whom it means."""
 
@@ -74,7 +75,8 @@ class Register:
             return None
         female = _gender(person.noun)
         near = [
-            at for at, entry in enumerate(self._entries)
+            at
+            for at, entry in enumerate(self._entries)
             if sentence - entry.sentence <= _FOCUS_SENTENCES
             and not entry.suspect
             and not _differ(female, entry.female)
@@ -149,7 +151,9 @@ def _hurt(entry: Entry, finding: Finding, span: Span, person: Person) -> Entry:
         harm=finding.harm if worse else entry.harm,
         span=span if worse else entry.span,
         suspect=entry.suspect or person.attacker or finding.rule == "self",
-        excluded=finding.excluded is not None if entry.harm is None else entry.excluded and finding.excluded is not None,
+        excluded=finding.excluded is not None
+        if entry.harm is None
+        else entry.excluded and finding.excluded is not None,
     )
 
 

@@ -22,7 +22,9 @@ def clause_end(string: str, start: int, end: int) -> int:
         cut = max(string.rfind("C", start, end), string.rfind(",", start, end))
         return cut if cut > start else end
     comma = string.rfind(",", start, end)
-    speaker = comma > start and "C" not in string[start:end] and _SPEECH_FOLLOWS.match(string, end) is not None
+    speaker = (
+        comma > start and "C" not in string[start:end] and _SPEECH_FOLLOWS.match(string, end) is not None
+    )
     return comma if speaker else end
 
 

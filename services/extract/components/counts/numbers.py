@@ -71,7 +71,7 @@ def _scaled(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 
 def _remainder(words: Sequence[str], at: int) -> tuple[int, int] | None:
-    """"And forty-three" behind a hundred."""
+    """Reads "and forty-three" behind a hundred."""
     if at + 1 < len(words) and words[at] == "and":
         value = word_value(words[at + 1])
         if value is not None and value < 100 and not words[at + 1].isdigit():

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 
 from schemas.extraction import Figure
 from services.extract.components.counts.options import feature_rows, options
-from services.extract.components.counts.values import CountRow, Counts, CountTables, Excluded, Finding, Harm, Option, Tally
+from services.extract.components.counts.values import (
+    CountRow,
+    Counts,
+    CountTables,
+    Excluded,
+    Finding,
+    Harm,
+    Option,
+    Tally,
+)
 from services.extract.components.counts.victims import victims_of
 from services.extract.components.listwise import Weights, load_weights, softmax
 from services.extract.model import Candidate, Document, Frame
@@ -77,7 +86,11 @@ def _candidate(finding: Finding, how: str, value: int) -> Candidate[Tally] | Non
     qualifier = next((person.qualifier for person in finding.persons if person.qualifier), None)
     direct = how in {"said", "hit"} and lows
     tally = Tally(
-        finding.harm, sum(lows) if direct else value, value, max(sum(highs), value) if direct else value, qualifier
+        finding.harm,
+        sum(lows) if direct else value,
+        value,
+        max(sum(highs), value) if direct else value,
+        qualifier,
     )
     addends = finding.spans if len(finding.spans) > 1 or not direct else ()
     return Candidate(tally, finding.spans[0], finding.sentence, how, {}, addends)

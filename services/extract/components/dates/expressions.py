@@ -5,48 +5,23 @@ a number; the longest form that reads wins and its words are not read again.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from services.extract.components.dates import lexicon as lex
+from services.extract.components.dates.months import month_form
 from services.extract.components.dates.resolve import full_year
+from services.extract.components.dates.said import Expression, Words, day_number, plain, skip, word_at
 
-Words = Sequence[str]
-
-_ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
 _SLASHED: Final = re.compile(r"(\d{1,4})/(\d{1,2})(?:/(\d{2,4}))?$")
+_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})$")
-_YEAR_BEFORE: Final = frozenset({"in", "since", "of", "during", "early", "late", "mid", "until", "from", "before"})
-_MONTH_BEFORE: Final = _YEAR_BEFORE | frozenset({"last", "this", "past", "next", "and", "to", "by", "previous"})
-_MONTH_PARTS: Final = frozenset({"early", "mid", "late"})
-_AFTER_BARE_DAY: Final = frozenset({".", ",", ";", ")", "at", "in", "and", "when", "by", "to", "after", "near"})
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A date expression over words `first:last` (end exclusive), by kind, with the parts it names.
-
-    kinds: weekday, month_day, full (with year), numeric, bare_day, month, year, offset (days from the
-    anchor), anaphor (days from the date named before it), ago, week, weekend, holiday, overnight.
-    """
-
-    kind: str
-    first: int
-    last: int
-    weekday: int | None = None
-    month: int | None = None
-    day: int | None = None
-    year: int | None = None
-    count: int = 0
-    unit: str | None = None
-    modifier: str | None = None
-    rule: str | None = None
-
-
-def plain(word: str) -> str:
-    """A word without its possessive ending."""
-    return word[:-2] if word.endswith(("'s", "’s")) else word
+_YEAR_BEFORE: Final = frozenset(
+    {"in", "since", "of", "during", "early", "late", "mid", "until", "from", "before"}
+)
+_AFTER_BARE_DAY: Final = frozenset(
+    {".", ",", ";", ")", "at", "in", "and", "when", "by", "to", "after", "near"}
+)
 
 
 def scan(words: Words, raw: Words) -> Iterator[Expression]:
@@ -72,23 +47,6 @@ def _read_at(words: Words, raw: Words, at: int) -> Expression | None:
     return None
 
 
-def word_at(words: Words, at: int) -> str:
-    """The word at a place, empty outside the sentence."""
-    return words[at] if 0 <= at < len(words) else ""
-
-
-def _day_number(word: str) -> int | None:
-    match = _ORDINAL.match(word)
-    number = int(match.group(1)) if match else 0
-    return number if 1 <= number <= 31 else None
-
-
-def _skip(words: Words, at: int, *marks: str) -> int:
-    while word_at(words, at) in marks:
-        at += 1
-    return at
-
-
 def _weekday_number(words: Words, at: int) -> int | None:
     word = words[at]
     if word in lex.WEEKDAYS:
@@ -97,7 +55,7 @@ def _weekday_number(words: Words, at: int) -> int | None:
         return lex.WEEKDAYS[word[:-1]]  # "Mondays attack", its apostrophe lost
     if word not in lex.WEEKDAYS_SHORT:
         return None
-    follow = _skip(words, at + 1, ".", ",")
+    follow = skip(words, at + 1, ".", ",")
     dated = word_at(words, follow) in lex.MONTHS or _SLASHED.match(word_at(words, follow))
     return lex.WEEKDAYS_SHORT[word] if dated else None
 
@@ -109,8 +67,8 @@ def _weekday(words: Words, raw: Words, at: int) -> Expression | None:
     follow = at + 1
     while word_at(words, follow) in lex.DAY_PARTS:
         follow += 1
-    follow = _skip(words, follow, ",", ".", "the", "on", "(")
-    dated = _month_form(words, raw, follow) or _slashed(words, raw, follow)
+    follow = skip(words, follow, ",", ".", "the", "on", "(")
+    dated = month_form(words, raw, follow) or _slashed(words, raw, follow)
     if dated is not None and dated.kind in {"month_day", "full", "numeric"}:
         return _with_weekday(dated, at, number)
     before = word_at(words, at - 1)
@@ -123,75 +81,6 @@ def _with_weekday(dated: Expression, first: int, weekday: int) -> Expression:
         dated.kind, first, dated.last, weekday=weekday, month=dated.month, day=dated.day, year=dated.year,
         unit=dated.unit,
     )  # fmt: skip
-
-
-def _month_form(words: Words, raw: Words, at: int) -> Expression | None:
-    """A month's form that begins at this word: "27 February 2020", "Feb. 27", "February 2020"."""
-    day = _day_number(word_at(words, at))
-    if day is not None:
-        month_at = _skip(words, at + 1, "of")
-        month = lex.MONTHS.get(word_at(words, month_at))
-        return _day_first(words, at, month_at, day, month) if month else None
-    if word_at(words, at) in lex.MONTHS:
-        return _month_first(words, raw, at)
-    return None
-
-
-def _day_first(words: Words, at: int, month_at: int, day: int, month: int) -> Expression:
-    follow = _skip(words, month_at + 1, ".", ",")
-    year_word = word_at(words, follow)
-    short = len(words[month_at]) == 3 and month_at == follow - 1
-    year = full_year(year_word) if len(year_word) == 4 or (short and len(year_word) == 2) else None
-    if year is not None:
-        return Expression("full", at, follow + 1, month=month, day=day, year=year)
-    return Expression("month_day", at, month_at + 1, month=month, day=day)
-
-
-def _month_first(words: Words, raw: Words, at: int) -> Expression | None:
-    month = lex.MONTHS[words[at]]
-    follow = _skip(words, at + 1, ".")
-    day = _day_number(word_at(words, follow))
-    if day is not None and _is_day(words, follow):
-        return _month_day_year(words, at, follow, month, day)
-    year_at = _skip(words, follow, ",", "of")
-    year = full_year(word_at(words, year_at)) if len(word_at(words, year_at)) == 4 else None
-    if year is not None:
-        return Expression("month", at, year_at + 1, month=month, year=year, modifier=_part_before(words, at))
-    return _month_alone(words, raw, at, month)
-
-
-def _is_day(words: Words, at: int) -> bool:
-    """Whether a number after a month is a day of it, not the age or clock time of what follows."""
-    return not (word_at(words, at + 1) == "-" and word_at(words, at + 2).startswith("year"))
-
-
-def _month_day_year(words: Words, at: int, day_at: int, month: int, day: int) -> Expression:
-    follow = _skip(words, day_at + 1, ",", "of", "in")
-    year = full_year(word_at(words, follow)) if len(word_at(words, follow)) == 4 else None
-    if year is not None:
-        return Expression("full", at, follow + 1, month=month, day=day, year=year)
-    return Expression("month_day", at, day_at + 1, month=month, day=day)
-
-
-def _part_before(words: Words, at: int) -> str | None:
-    before = word_at(words, at - 1)
-    before = word_at(words, at - 2) if before == "-" else before
-    return before if before in _MONTH_PARTS else None
-
-
-def _month_alone(words: Words, raw: Words, at: int, month: int) -> Expression | None:
-    before = word_at(words, at - 1)
-    written = raw[at]
-    if before not in _MONTH_BEFORE and before != "-":
-        return None
-    if words[at] in lex.AMBIGUOUS_MONTHS and not (written[0].isupper() and not written.isupper()):
-        return None
-    modifier = before if before in {"last", "this", "next", "past"} else _part_before(words, at)
-    return Expression("month", at - (modifier == before), at + 1, month=month, modifier=modifier)
-
-
-def _month(words: Words, raw: Words, at: int) -> Expression | None:
-    return _month_form(words, raw, at)
 
 
 def _slashed(words: Words, _raw: Words, at: int) -> Expression | None:
@@ -218,14 +107,12 @@ def _iso(first: int, last: int, year: int, month: int, day: int | None) -> Expre
 
 
 def _dashed(words: Words, _raw: Words, at: int) -> Expression | None:
-    """ISO 8601 days, which the tokens hold as five parts."""
-    parts = words[at : at + 5]
-    if len(parts) < 5 or parts[1] != "-" or parts[3] != "-":
+    """A day as ISO 8601 writes it, which is one token."""
+    match = _ISO.match(words[at])
+    if match is None:
         return None
-    numbers = parts[0], parts[2], parts[4]
-    if len(numbers[0]) != 4 or not all(part.isdigit() for part in numbers):
-        return None
-    return _iso(at, at + 5, int(numbers[0]), int(numbers[1]), int(numbers[2]))
+    year, month, day = map(int, match.groups())
+    return _iso(at, at + 1, year, month, day)
 
 
 def _year(words: Words, _raw: Words, at: int) -> Expression | None:
@@ -236,7 +123,7 @@ def _year(words: Words, _raw: Words, at: int) -> Expression | None:
 
 
 def _bare_day(words: Words, _raw: Words, at: int) -> Expression | None:
-    day = _day_number(words[at])
+    day = day_number(words[at])
     if day is None or words[at].isdigit() or word_at(words, at - 1) != "the":
         return None
     if word_at(words, at + 1) not in _AFTER_BARE_DAY and at + 1 < len(words):
@@ -263,8 +150,11 @@ def _modified(words: Words, _raw: Words, at: int) -> Expression | None:
     if head in lex.DAY_PARTS:
         return _modified_part(at, modifier)
     unit = lex.UNITS.get(head)
-    if unit is None or head.endswith("s") or (modifier in {"last", "past"} and word_at(words, at - 1) == "the"
-                                              and unit != "weekend"):
+    if (
+        unit is None
+        or head.endswith("s")
+        or (modifier in {"last", "past"} and word_at(words, at - 1) == "the" and unit != "weekend")
+    ):
         return None
     return _modified_unit(at, modifier, unit)
 
@@ -309,7 +199,7 @@ def _ago(words: Words, _raw: Words, at: int) -> Expression | None:
 
 
 def _day_before(words: Words, _raw: Words, at: int) -> Expression | None:
-    """"The day before", "the night before", where nothing follows that it is before of."""
+    """Reads "the day before", "the night before", where nothing follows that it is before of."""
     if words[at] != "before" or word_at(words, at - 2) != "the":
         return None
     if word_at(words, at - 1) not in {"day", "night", "evening"}:
@@ -340,6 +230,6 @@ def _holiday_unit(words: Words, at: int) -> str | None:
 
 
 _FORMS: Final[tuple[Callable[[Words, Words, int], Expression | None], ...]] = (
-    _holiday, _weekday, _month, _slashed, _dashed, _year, _bare_day, _near_day, _modified, _ago, _day_before,
-    _weekend,
+    _holiday, _weekday, month_form, _slashed, _dashed, _year, _bare_day, _near_day, _modified, _ago,
+    _day_before, _weekend,
 )  # fmt: skip

@@ -10,8 +10,8 @@ from typing import Final
 
 from schemas.extraction import DateRange
 from services.extract.components.dates.context import CLAUSE_BREAKS, CONTEXT
-from services.extract.components.dates.expressions import Expression, word_at
 from services.extract.components.dates.lexicon import DAY_PARTS
+from services.extract.components.dates.said import Expression, word_at
 from services.extract.model import Document, Frame, Sentence
 
 _WINDOW = 12
@@ -51,7 +51,16 @@ def _position(doc: Document, sentence: Sentence, seen: int) -> list[str]:
 
 def lag_bin(days: int) -> str:
     """How long before the anchor (days), in bins that widen."""
-    for limit, name in ((-1, "ahead"), (0, "0"), (1, "1"), (2, "2"), (3, "3"), (6, "4-6"), (13, "7-13"), (31, "14-31")):
+    for limit, name in (
+        (-1, "ahead"),
+        (0, "0"),
+        (1, "1"),
+        (2, "2"),
+        (3, "3"),
+        (6, "4-6"),
+        (13, "7-13"),
+        (31, "14-31"),
+    ):
         if days <= limit:
             return name
     return "32-366" if days <= 366 else "367+"
@@ -67,7 +76,7 @@ def _neighbours(words: Sequence[str], said: Expression) -> list[str]:
     """The words next to the date, and the parts of day and clock times that frame it."""
     before, after = word_at(words, said.first - 1), word_at(words, said.last)
     names = [f"before={before}", f"after={after}"]
-    if before == "on" or before == ",":
+    if before in {"on", ","}:
         names.append(f"before2={word_at(words, said.first - 2)}")
     if after in DAY_PARTS:
         names.append("part-of-day")
@@ -84,7 +93,24 @@ def _neighbours(words: Sequence[str], said: Expression) -> list[str]:
     return names
 
 
-_BETWEEN: Final = DAY_PARTS | frozenset(", ' ’ 's ’s fatal deadly mass double triple drive-by accidental apparent late".split())
+_BETWEEN: Final = DAY_PARTS | frozenset(
+    [
+        ",",
+        "'",
+        "’",
+        "'s",
+        "’s",
+        "fatal",
+        "deadly",
+        "mass",
+        "double",
+        "triple",
+        "drive-by",
+        "accidental",
+        "apparent",
+        "late",
+    ]
+)
 
 
 def _modified(words: Sequence[str], at: int) -> str:

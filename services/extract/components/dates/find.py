@@ -12,13 +12,14 @@ from typing import Final
 
 from schemas.extraction import DateRange
 from services.extract.components.dates import resolve
-from services.extract.components.dates.expressions import Expression, plain, scan
+from services.extract.components.dates.expressions import scan
 from services.extract.components.dates.features import mention_features
-from services.extract.components.dates.holidays import holiday_in, last_holiday
+from services.extract.components.dates.holidays import last_holiday
+from services.extract.components.dates.said import Expression, plain
 from services.extract.model import Candidate, Document, Sentence, Span, tokenize
 
 _CUES: Final = re.compile(
-    r"day\b|day[’']|\b(?:jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)|night|overnight|today|tomorrow"
+    r"days?\b|day[’']|\b(?:jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec)|night|overnight|today|tomorrow"
     r"|\bago\b|earlier|later|before|week|month|year\b|morning|evening|afternoon|prior|christmas|halloween|easter"
     r"|thanksgiving|mayo|(?:19|20)\d\d|\d/\d|\d(?:st|nd|rd|th)\b|\b(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\b"
 )
@@ -83,7 +84,7 @@ def _in_sentence(
 
 
 def _readings(said: Expression, anchor: date | None) -> tuple[Expression, ...]:
-    """"Last Monday" on a Friday may be this week's or the week before's: both are candidates."""
+    """The readings of an expression: "last Monday" may be this week's or the week before's."""
     if said.kind != "weekday" or said.modifier != "last" or anchor is None or said.weekday is None:
         return (said,)
     near = resolve.weekday_before(anchor, said.weekday, strictly=True)
@@ -119,7 +120,7 @@ def _anchored(said: Expression, anchor: date, previous: date | None) -> DateRang
 
 
 def _shifted(said: Expression, anchor: date, previous: date | None) -> DateRange | None:
-    """"Two days earlier" counts from the date named before it; "later" needs one."""
+    """Reads "two days earlier", which counts from the date named before it; "later" needs one."""
     if said.kind == "later":
         if previous is None or said.unit != "day":
             return None
@@ -175,8 +176,10 @@ def _holiday(said: Expression, anchor: date) -> DateRange:
     day = last_holiday(anchor, said.rule or "")
     if said.unit != "weekend":
         return resolve.exact(day)
-    return DateRange(start=day - timedelta(days=2), end=day, precision=2) if day.weekday() == 0 else (
-        DateRange(start=day, end=day + timedelta(days=2), precision=2)
+    return (
+        DateRange(start=day - timedelta(days=2), end=day, precision=2)
+        if day.weekday() == 0
+        else (DateRange(start=day, end=day + timedelta(days=2), precision=2))
     )
 
 
@@ -192,11 +195,11 @@ _READERS: Final = {
     "month": lambda said, anchor: _relative_month(said, anchor) if said.unit else _month(said, anchor),
     "offset": lambda said, anchor: resolve.exact(anchor + timedelta(days=said.count)),
     "overnight": _overnight,
-    "anaphor": lambda said, anchor: resolve.exact(anchor + timedelta(days=said.count)) if said.count < 0 else None,
+    "anaphor": lambda said, anchor: (
+        resolve.exact(anchor + timedelta(days=said.count)) if said.count < 0 else None
+    ),
     "week": lambda said, anchor: resolve.week_of(anchor, said.count),
     "year": lambda said, anchor: resolve.whole_year(anchor.year + said.count),
     "weekend": lambda said, anchor: resolve.weekend_of(anchor, strictly=said.modifier == "last"),
     "holiday": _holiday,
 }
-
-__all__ = ["anchor_day", "find_dates", "holiday_in", "meaning"]

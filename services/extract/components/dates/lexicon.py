@@ -36,7 +36,19 @@ DAY_PARTS: Final = frozenset(
     {"morning", "afternoon", "evening", "night", "midnight", "noon", "dawn", "dusk", "lunchtime", "midday"}
 )
 MODIFIERS: Final = frozenset(
-    {"last", "past", "this", "next", "previous", "same", "following", "that", "coming", "preceding", "current"}
+    {
+        "last",
+        "past",
+        "this",
+        "next",
+        "previous",
+        "same",
+        "following",
+        "that",
+        "coming",
+        "preceding",
+        "current",
+    }
 )
 
 SMALL_NUMBERS: Final[dict[str, int]] = {

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from schemas.extraction import DateRange
 
 FUTURE_DAYS = 60
-"""A day and month without year lie at most this far ahead of the anchor (announced dates); else a year back."""
+"""A day and month without year lie at most this far (days) ahead of the anchor, else a year back."""
 
 YEAR_MIN, YEAR_MAX = 1900, 2099
 
@@ -62,7 +62,7 @@ def month_day(anchor: date, month: int, day: int, weekday: int | None) -> date |
 
 
 def bare_day(anchor: date, day: int) -> date | None:
-    """"The 27th": the last such day of a month on or before the anchor."""
+    """Reads "the 27th": the last such day of a month on or before the anchor."""
     months = ((anchor.year, anchor.month), previous_month(anchor.year, anchor.month))
     found = (day_of(year, month, day) for year, month in months)
     return next((o for o in found if o is not None and o <= anchor), None)
@@ -108,7 +108,7 @@ def weekend_of(anchor: date, *, strictly: bool = False) -> DateRange:
 
 
 def unit_back(anchor: date, count: int, unit: str) -> DateRange | None:
-    """"N units ago": a day for days and hours, a window as coarse as the unit for the rest."""
+    """Reads "N units ago": a day for days and hours, a window as coarse as the unit for the rest."""
     if unit == "day":
         return exact(anchor - timedelta(days=count)) if count <= 31 else around(anchor, count, 3)
     if unit == "hour":
@@ -131,7 +131,7 @@ def around(anchor: date, days: int, margin: int) -> DateRange:
 
 
 def numeric(anchor: date | None, first: int, second: int, year: int | None) -> date | None:
-    """"4/5/2016" or "4/5": month first or day first, whichever is a day on or before the anchor.
+    """Reads "4/5/2016" or "4/5": month first or day first, whichever is a day on or before the anchor.
 
     Where both are, the nearer to the anchor wins, on a tie the month-first reading. Without a year
     an anchor is needed; without an anchor only unambiguous figures are read.
