@@ -1,22 +1,31 @@
 """Fusion: one date, place and type of a record from the probability tables of all its reports. Pure.
 
-Version `fusion/1`: the tables of the reports are summed, a copy of another article's text counts for
-nothing beside its original. Coarser places support the finer ones they contain.
+Version `fusion/2`: the tables of the reports are summed, a copy of another article's text counts for
+nothing beside its original. Coarser places support the finer ones they contain. A day after the first
+report counts for little, since nothing is reported before it happens; silence on a count counts for less
+than a figure.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeVar
 
 from schemas.extraction import Alternatives, CountOption, DateOption, DateRange, Place, PlaceOption
 from schemas.taxonomy import EventType, Stage
 from services.store.matching.model import ReportView
 
-FUSION_VERSION: Final = "fusion/1"
+FUSION_VERSION: Final = "fusion/2"
 
 COPY_WEIGHT: Final = 0.01
 """What a copy adds beside its original: enough to break a tie, too little to outvote."""
+
+TOO_LATE: Final = 0.3
+"""What a date after the first report keeps of its mass: time zones may put it one day late."""
+
+SILENCE: Final = 0.7
+"""What "nothing said" of a count weighs against a figure: a short report leaves counts out."""
 
 UNSURE: Final = 0.5
 """Probability of a value that came without a table."""
@@ -40,7 +49,14 @@ def fuse(reports: Sequence[tuple[ReportView, bool]]) -> Fused:
     weighed = [(view, COPY_WEIGHT if is_copy else 1.0) for view, is_copy in reports]
     kinds = _vote((((v.event.event_type, v.event.event_mode), w * _salience(v)) for v, w in weighed))
     stages = _vote((v.event.stage, w * _salience(v)) for v, w in weighed)
-    dates = _vote((option.value, w * option.p) for v, w in weighed for option in _dates(v))
+    first = min((v.published for v, _ in weighed if v.published), default=date.max)
+    dates = _with_coarser(
+        _vote(
+            (option.value, w * option.p * (TOO_LATE if option.value.start > first else 1.0))
+            for v, w in weighed
+            for option in _dates(v)
+        )
+    )
     places = _places(weighed)
     kind = next(iter(kinds), (None, None))
     total = sum(w for _, w in weighed) or 1.0
@@ -86,6 +102,20 @@ def _dates(view: ReportView) -> Sequence[DateOption]:
     return () if event.date is None else (DateOption(value=event.date, p=UNSURE),)
 
 
+def _with_coarser(dates: Mapping[DateRange, float]) -> dict[DateRange, float]:
+    """Each date with the mass of the coarser ones that contain it, heaviest first, the finer on a tie."""
+    supported = {
+        day: own + sum(mass for other, mass in dates.items() if _within(day, other))
+        for day, own in dates.items()
+    }
+    return dict(sorted(supported.items(), key=lambda item: (-item[1], item[0].precision)))
+
+
+def _within(fine: DateRange, coarse: DateRange) -> bool:
+    finer = fine.precision < coarse.precision
+    return finer and coarse.start <= fine.start and fine.end <= coarse.end
+
+
 def _place_options(view: ReportView) -> Sequence[PlaceOption]:
     event = view.event
     if event.alternatives.place:
@@ -125,7 +155,7 @@ def _counts(weighed: Sequence[tuple[ReportView, float]], field: str, total: floa
         table: tuple[CountOption, ...] = getattr(view.event.alternatives, field)
         figure = getattr(view.event, field)
         rows = table or (CountOption(value=figure.best, p=UNSURE),)
-        votes.extend((row.value, weight * row.p) for row in rows)
+        votes.extend((row.value, weight * row.p * (SILENCE if row.value is None else 1.0)) for row in rows)
     return tuple(
         CountOption(value=value, p=_p(mass, total)) for value, mass in list(_vote(votes).items())[:5]
     )
