@@ -137,10 +137,9 @@ def _over(log: Connection, views: Connection, tables: ReadTables, projector: Pro
 
 
 def hash_rows(connection: Connection, tables: ReadTables) -> str:
-    """SHA-256 over all rows of all read models, in one documented order and encoding.
+    """SHA-256 over all rows of all read models, in the order and encoding that FORMAT.md states.
 
-    Tables by name, rows by primary key; a line each: the JSON array of its table's name (without
-    suffix) and its columns' values in the order of the schema. Checkpoints are left out.
+    Checkpoints are left out.
     """
     digest = hashlib.sha256()
     for name, table_digest in hash_tables(connection, tables).items():
