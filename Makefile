@@ -19,6 +19,7 @@ $(SETUP): requirements/base.txt pyproject.toml
 	@echo "installing pinned dependencies into $(VENV) …"
 	@$(PIP) install --require-hashes -r requirements/base.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/wirefold gazetteer build
 	@touch $@
 
 $(SETUP_DEV): requirements/dev.txt $(SETUP)

@@ -17,7 +17,9 @@ from services.errors import Refused, Transient
 from services.settings import PREFIX, Settings
 
 SAMPLES: Final = Path(__file__).resolve().parents[2] / "samples" / "articles.jsonl"
-MERGED_WITHIN_S: Final = 30.0
+MERGED_WITHIN_S: Final = 90.0
+"""The first article may wait for the index of places to be built (15 s measured)."""
+
 POLL_S: Final = 0.05
 
 
