@@ -10,8 +10,9 @@ from services.extract.components.actors.wordlist import word_set
 from services.extract.components.actors.words import Words
 from services.extract.components.claims.cues import EVENT
 from services.extract.components.claims.findings import Finding
-from services.extract.components.dates.expressions import Expression, scan
+from services.extract.components.dates.expressions import scan
 from services.extract.components.dates.find import anchor_day, meaning
+from services.extract.components.dates.said import Expression
 from services.extract.model import Document, Sentence
 
 _BEFORE: Final = 6
