@@ -77,12 +77,12 @@ def _in_sentence(
     reading = read_items(words, tokens, names=names, surnames=register.surnames if names else frozenset())
     phrases = list(find_persons(words, tokens, reading))
     line = fold(reading, phrases, _singular(words))
-    reason = _excluded(sentence.lower)
     told = [
         t
         for t in (*by_noun(phrases), *tell(line))
         if t.rule != "treated" or cues.TREATMENT.search(sentence.lower)
     ]
+    reason = _excluded(sentence.lower)
     found = [_finding(sentence, tokens, one, reason) for one in told]
     if not title:
         _enter(register, sentence, tokens, [phrase.person for phrase in phrases], told, found)
@@ -100,7 +100,6 @@ def _enter(
     found: Sequence[Finding],
 ) -> None:
     """The persons of a sentence in order, then what befell them."""
-    accused = cues.ACCUSED.search(sentence.lower) is not None
     hurt = {(p.first, p.last) for one in told if not one.hypothetical for p in one.persons}
     steps: list[tuple[int, int, Person | None, Finding | None]] = [
         (person.first, 0, person, None)
@@ -108,6 +107,7 @@ def _enter(
         if (person.name is not None or person.age is not None) and person.best == 1
     ]
     steps += [(finding.persons[-1].last, 1, None, finding) for finding in found if finding.persons]
+    accused = bool(steps) and cues.ACCUSED.search(sentence.lower) is not None
     for _, _, person, finding in sorted(steps, key=lambda step: step[:2]):
         if person is not None:
             suspect = accused and (person.first, person.last) not in hurt

@@ -7,11 +7,12 @@ of ages, `u` a number of other things, `Y` the name of someone met before, `X` a
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from services.extract.components.counts import lexicon as lex
 from services.extract.components.counts.lexicon import word_set
-from services.extract.components.counts.numbers import Number, read_number, word_value
+from services.extract.components.counts.numbers import WORDS_KEPT_MAX, Number, read_number, word_value
 from services.extract.model import Token
 
 _AGE: Final = re.compile(r"(\d{1,3}|[a-z]+(?:-[a-z]+)?)-(year|month|week|day)s?-olds?")
@@ -35,6 +36,9 @@ _NO_PERSON_BEFORE: Final = word_set(
 )
 _PARENTS: Final = word_set("father mother dad mom parent parents grandmother grandfather")
 _AGES: Final = frozenset({"aged", "ages", "age"})
+_STARTS: Final = _AGES | {"a"}
+"""Words with a class at which a longer item may begin all the same ("a dozen", an initial)."""
+
 _CHAIN: Final = frozenset({",", "and", "&", "to", "-", "–", "or", "between", "from"})
 
 
@@ -58,7 +62,11 @@ def read_items(
     read = _Read([], [], [], {})
     at = 0
     while at < len(words):
-        if words[at] in _AGES and (chain := _age_chain(words, at)) > at + 1:
+        word = words[at]
+        known = lex.CLASSES.get(word)
+        if known is not None and word not in _STARTS:
+            read.take(known, at, at + 1)  # most words: no number, age or name begins here
+        elif word in _AGES and (chain := _age_chain(words, at)) > at + 1:
             if read.string and read.string[-1] == ",":
                 read.drop()
             read.take("~", at, chain)
@@ -69,7 +77,7 @@ def read_items(
             read.take("#", number.first, number.last)
         else:
             letter, first, last = _word_item(words, tokens, at, names=names)
-            read.take("Y" if letter == "X" and plain(words[at]) in surnames else letter, first, last)
+            read.take("Y" if letter == "X" and plain(word) in surnames else letter, first, last)
         at = read.last[-1]
     return Reading("".join(read.string), tuple(read.first), tuple(read.last), read.numbers)
 
@@ -135,6 +143,13 @@ def _word_item(
 
 
 def _letter(word: str, written: str, *, names: bool) -> str:
+    letter = _letter_of(word)
+    return "X" if letter == "x" and names and written[0].isupper() else letter
+
+
+@lru_cache(maxsize=WORDS_KEPT_MAX)
+def _letter_of(word: str) -> str:
+    """The class letter of a lower-cased word, its capital aside."""
     known = lex.CLASSES.get(word)
     if known is not None:
         return known
@@ -144,9 +159,7 @@ def _letter(word: str, written: str, *, names: bool) -> str:
         return word if word in ",();:." else '"'
     if word.endswith(("-old", "-olds")) and _AGE.fullmatch(word):
         return "y"
-    if word[0].isdigit():
-        return "u"
-    return "X" if names and written[0].isupper() else "x"
+    return "u" if word[0].isdigit() else "x"
 
 
 def _is_spaced_age(words: Sequence[str], at: int) -> bool:

@@ -6,11 +6,15 @@ Pure. Works on the lower-cased words of a sentence.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from services.extract.components.counts.lexicon import NUMBER_WORDS, QUALIFIERS, SCALES
 
 _FIGURE: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+WORDS_KEPT_MAX = 50_000
+"""Words whose value is remembered: more than a day's news uses, about 5 MB."""
+
 PERSONS_MAX = 10_000_000
 """No report counts more persons harmed in one incident; larger numbers are money, votes or viewers."""
 
@@ -26,6 +30,7 @@ class Number:
     qualifier: str | None = None
 
 
+@lru_cache(maxsize=WORDS_KEPT_MAX)
 def word_value(word: str) -> int | None:
     """The value of one word: "3", "1,200", "seven", "twenty-two"; None for any other word."""
     if word in NUMBER_WORDS:

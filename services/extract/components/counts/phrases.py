@@ -5,7 +5,7 @@ Pure. The phrase grammar is one regular expression over the sentence's string of
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from services.extract.components.counts import lexicon as lex
@@ -32,6 +32,10 @@ _GRAMMAR: Final = re.compile(
 )
 
 
+_POINTING: Final = frozenset({"one", "aged", "the", "single"})
+"""Kinds of phrases for one person that is not named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A phrase for persons over items `start:end` of a reading."""
@@ -52,40 +56,69 @@ def find_persons(words: Sequence[str], tokens: Sequence[Token], reading: Reading
 def _person(
     match: re.Match[str], words: Sequence[str], tokens: Sequence[Token], reading: Reading
 ) -> Person | None:
+    """The person or persons of one match; None where the phrase turns out to name a place or a thing."""
     kind = match.lastgroup or ""
     start, end = match.span()
     first, last = reading.first[start], reading.last[end - 1]
     own = words[first:last]
-    base = Person(first, last, kind, noun=_noun(own), other=_is_other(own))
-    base = replace(base, attacker=base.noun in lex.ATTACKERS, age=_age_in(own, match.group()))
-    base = replace(base, harm=_harm_in(own), part=kind == "of" and _harm_in(own) is not None)
-    number = next(
-        (reading.numbers[at] for at in range(start, min(start + 2, end)) if at in reading.numbers), None
-    )
-    if kind == "none":
-        return replace(base, low=0, best=0, high=0, other="else" in words[last : last + 2] or base.other)
-    if kind in {"of", "count", "more", "bare"} or (kind == "one" and number is not None):
-        return _counted(base, number)
-    if kind in {"one", "single", "the"} and base.noun in lex.PAIRS:
-        return replace(base, low=2, best=2, high=2)
-    if kind == "vague":
-        return replace(base, qualifier=next((word for word in own if word in lex.VAGUE), None))
     if kind == "pronoun":
-        return replace(base, kind="self" if own[0].endswith(("self", "selves")) else kind, noun=own[0])
-    ages = _ages_behind(words, reading, end) if kind == "many" else 0
-    if ages > 1:
-        return replace(base, kind="ages", low=ages, best=ages, high=ages)
-    if kind == "many" and base.noun in lex.PAIRS:
-        return replace(base, low=2, best=2, high=2)
-    if kind in {"many", "pronoun"}:
-        return base
+        kind = "self" if own[0].endswith(("self", "selves")) else kind
+        return Person(first, last, kind, noun=own[0], other=_is_other(own))
     if kind == "name" and (own[0] in lex.COMPASS or not lex.NOT_NAMES.isdisjoint(own)):
         return None
-    if kind == "name":
-        return replace(base, low=1, best=1, high=1, name=_name(tokens[first:last]))
-    points = own[0] in {"the", "that", "victim"} and len(own) <= 3
-    ordinal = next((lex.ORDINALS[word] for word in own if word in lex.ORDINALS), None)
-    return replace(base, low=1, best=1, high=1, points=points, ordinal=ordinal)
+    noun, harm = _noun(own), _harm_in(own)
+    number = _number_of(kind, reading, start, end)
+    low, high = _how_many(kind, noun, number)
+    if low is None and kind in {"of", "count", "bare"}:
+        return None
+    ages = _ages_behind(words, reading, end) if kind == "many" else 0
+    if ages > 1:
+        kind, low, high = "ages", ages, ages
+    return Person(
+        first, last, kind,
+        low=low, best=low, high=high,
+        qualifier=_qualifier(kind, own, number),
+        noun=noun,
+        name=_name(tokens[first:last]) if kind == "name" else None,
+        age=_age_in(own, match.group()),
+        other=_is_other(own) or (kind == "none" and "else" in words[last : last + 2]),
+        part=kind == "of" and harm is not None,
+        attacker=noun in lex.ATTACKERS,
+        points=kind in _POINTING and own[0] in {"the", "that", "victim"} and len(own) <= 3,
+        ordinal=_ordinal(own) if kind in _POINTING and number is None and low == 1 else None,
+        harm=harm,
+    )  # fmt: skip
+
+
+def _number_of(kind: str, reading: Reading, start: int, end: int) -> Number | None:
+    """The number that a phrase begins with, maybe behind one other word."""
+    if kind not in {"of", "count", "more", "bare", "one"}:
+        return None
+    return next(
+        (reading.numbers[at] for at in range(start, min(start + 2, end)) if at in reading.numbers), None
+    )
+
+
+def _how_many(kind: str, noun: str | None, number: Number | None) -> tuple[int | None, int | None]:
+    """Lowest and highest number of persons; None where the phrase says none."""
+    if kind == "none":
+        return 0, 0
+    if number is not None:
+        low, _, high = bounds(number)
+        return low, high
+    if kind in {"one", "single", "the", "many"} and noun in lex.PAIRS:
+        return 2, 2
+    return (None, None) if kind in {"of", "count", "bare", "vague", "many"} else (1, 1)
+
+
+def _qualifier(kind: str, own: Sequence[str], number: Number | None) -> str | None:
+    if kind == "vague":
+        return next((word for word in own if word in lex.VAGUE), None)
+    return number.qualifier if number is not None else None
+
+
+def _ordinal(own: Sequence[str]) -> int | None:
+    return next((lex.ORDINALS[word] for word in own if word in lex.ORDINALS), None)
 
 
 def _ages_behind(words: Sequence[str], reading: Reading, end: int) -> int:
@@ -107,13 +140,6 @@ def _harm_in(own: Sequence[str]) -> Harm | None:
     """What a phrase itself says befell the persons ("two dead bodies")."""
     found = next((lex.HARMED_NOUNS[word] for word in own if word in lex.HARMED_NOUNS), None)
     return Harm(found) if found is not None else None
-
-
-def _counted(base: Person, number: Number | None) -> Person | None:
-    if number is None:
-        return replace(base, low=1, best=1, high=1) if base.kind == "more" else None
-    low, best, high = bounds(number)
-    return replace(base, low=low, best=best, high=high, qualifier=number.qualifier)
 
 
 def _noun(own: Sequence[str]) -> str | None:
