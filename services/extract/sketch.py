@@ -54,7 +54,7 @@ _CLOCK: Final = re.compile(
 )
 _BLOCK: Final = re.compile(r"\b(\d{2,5})\s+block\b", re.IGNORECASE)
 _AGE: Final = re.compile(
-    r"\b(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|(?<=[^\W\d_]), (\d{1,2})(?=,| of\b|\.)"
+    r"\b(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|(?<=[^\W\d_]),\s(\d{1,2})(?=,|\sof\b|\.)"
 )
 _AGENCY: Final = re.compile(
     r"\(\s*(AP|Reuters|REUTERS|AFP|UPI|EFE|ANSA|DPA|dpa|Xinhua|TASS|Interfax|Anadolu|IANS|PTI)\s*\)"

@@ -6,7 +6,7 @@ Copies count as one independent source. Pure; imported by the decision.
 from collections.abc import Iterable
 from typing import Final
 
-from services.store.matching.pair import containment
+from services.store.matching.pair_text import containment
 from services.store.matching.profile import Profile
 
 _COPY_LEAST: Final = 0.55

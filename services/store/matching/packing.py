@@ -12,7 +12,7 @@ from typing import Any, Final
 from services.errors import Refused
 from services.store.matching.profile import Profile, Vector
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Goes up with every change of what is packed; the first byte of a snapshot."""
 
 _MARSHAL: Final = 2
@@ -34,7 +34,7 @@ def pack(profile: Profile) -> bytes:
                 _hashes(some)
                 for some in (profile.victims, profile.names, profile.streets, profile.blocks, profile.clocks)
             ],
-            (_hashes(profile.title), _hashes(profile.numbers)),
+            (_hashes(profile.title), _hashes(profile.numbers), _hashes(profile.localities)),
             _vector(profile.capitals),
             _vector(profile.terms),
             _numbers(profile.minhash),
@@ -66,6 +66,7 @@ def unpack(data: bytes) -> Profile:
         blocks=blocks,
         clocks=clocks,
         ages=frozenset(ages),
+        localities=frozenset(_read_numbers(title[2])),
         facility=whole[0],
         capitals=_read_vector(capitals),
         terms=_read_vector(terms),

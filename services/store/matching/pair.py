@@ -6,16 +6,15 @@ compared is left out, so unknown is neither agreement nor conflict. Pure; import
 
 import math
 from collections.abc import Callable
-from itertools import islice
 from typing import Final
 
 from services.store.matching.geometry import kilometres
 from services.store.matching.keys import cell_day, name_key
-from services.store.matching.profile import CountRow, Profile, Vector
+from services.store.matching.pair_text import Features, compare_texts
+from services.store.matching.profile import CountRow, Profile
 
 Frequency = Callable[[int], int]
 """How many incidents are filed under a blocking key."""
-Features = dict[str, float]
 
 _GAP_BINS: Final = ((0, "0"), (1, "1"), (2, "2"), (7, "week"), (31, "month"))
 _KM_BINS: Final = ((1.0, "here"), (8.0, "near"), (25.0, "around"), (80.0, "region"))
@@ -24,15 +23,6 @@ _LIKELY: Final = 0.15
 _SURE: Final = 0.5
 """From this probability on a value can contradict another."""
 _COARSE_PLACE: Final = 4
-_HEADS: Final = 6
-"""Capitalised words that are most of what a report is about."""
-_LIGHT: Final = 0.03
-"""The weight of a title word that is none of its report's heavy words."""
-_SKETCH_FULL: Final = 48
-"""Minima of a full sketch (`services.extract.sketch`); fewer are all that a short text has."""
-_HASH_MAX: Final = 0xFFFFFFFF
-_LITTLE: Final = 0.08
-"""Below this cosine two texts have no more in common than any two."""
 _SCENES: Final = 5
 """More streets, or persons' ages, than one incident needs: a round-up."""
 _MANY: Final = 5
@@ -50,7 +40,7 @@ def compare(a: Profile, b: Profile, frequency: Frequency) -> Features:
     _kinds(a, b, found)
     _persons(a, b, found, frequency)
     _scene(a, b, found)
-    _texts(a, b, found)
+    compare_texts(a, b, found)
     _sources(a, b, found)
     _joint(a, found, frequency)
     return found
@@ -224,90 +214,6 @@ def _scenes(profile: Profile) -> int:
     return max(len(profile.blocks), len(profile.streets), len(profile.ages))
 
 
-def _texts(a: Profile, b: Profile, found: Features) -> None:
-    if not a.words or not b.words:
-        found["text.unknown"] = 1.0
-        return
-    terms, capitals = cosine(a.terms, b.terms), cosine(a.capitals, b.capitals)
-    found["words"] = terms
-    found["words.some"] = min(terms, 0.2)
-    found["words.many"] = max(terms - 0.5, 0.0)
-    if terms < _LITTLE and capitals < _LITTLE:
-        found["text.differs"] = 1.0
-    found["capitals"] = capitals
-    found["capitals.some"] = min(capitals, 0.2)
-    _topics(a, b, found)
-    copied = resemblance(a.minhash, b.minhash)
-    if copied > 0:
-        found["copy"] = copied
-        found["copy.near"] = float(copied >= 0.5)
-
-
-def _topics(a: Profile, b: Profile, found: Features) -> None:
-    """Whether either report's main subjects turn up in the other at all."""
-    if a.title and b.title:
-        found["title"] = len(a.title & b.title) / min(len(a.title), len(b.title))
-    if a.title or b.title:
-        covered = [_title_coverage(x, y) for x, y in ((a, b), (b, a)) if x.title]
-        found["title.covered"] = sum(covered) / len(covered)
-        found["title.missed"] = 1.0 - min(covered)
-    if a.capitals and b.capitals:
-        heads = (_head_coverage(a.capitals, b.capitals), _head_coverage(b.capitals, a.capitals))
-        found["heads"] = (heads[0] + heads[1]) / 2
-        found["heads.missed"] = float(min(heads) == 0.0)
-    if a.numbers and b.numbers:
-        common = len(a.numbers & b.numbers)
-        found["numbers"] = common / min(len(a.numbers), len(b.numbers))
-        found["numbers.differ"] = float(common == 0)
-
-
-def _title_coverage(a: Profile, b: Profile) -> float:
-    """The weight of a's title words that b has among its heavy words."""
-    weights = {word: a.terms.get(word, _LIGHT) for word in a.title}
-    held = sum(weight for word, weight in weights.items() if word in b.terms or word in b.capitals)
-    return held / sum(weights.values())
-
-
-def _head_coverage(a: Vector, b: Vector) -> float:
-    """The weight of a's heaviest capitalised words that b has too."""
-    heads = list(islice(a.items(), _HEADS))
-    return sum(weight for word, weight in heads if word in b) / sum(weight for _, weight in heads)
-
-
-def cosine(a: Vector, b: Vector) -> float:
-    """The cosine of two vectors that had length 1 before their tails were cut."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b[word] for word, weight in a.items() if word in b)
-
-
-def resemblance(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """The share of shingles that two texts have in common, estimated from the smallest of both."""
-    if not a or not b:
-        return 0.0
-    size = min(len(a), len(b))
-    smallest = sorted(set(a) | set(b))[:size]
-    return len(set(smallest) & set(a) & set(b)) / size
-
-
-def containment(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """The share of the shorter text's shingles that lie in the longer one, estimated likewise.
-
-    Below the smaller of the two greatest minima both sketches are complete.
-    """
-    if not a or not b:
-        return 0.0
-    bound = min(_reach(a), _reach(b))
-    mine = {minimum for minimum in a if minimum <= bound}
-    other = {minimum for minimum in b if minimum <= bound}
-    return len(mine & other) / max(min(len(mine), len(other)), 1)
-
-
-def _reach(minima: tuple[int, ...]) -> int:
-    """Up to which hash a sketch holds everything; a short one holds all shingles of its text."""
-    return minima[-1] if len(minima) >= _SKETCH_FULL else _HASH_MAX
-
-
 def _sources(a: Profile, b: Profile, found: Features) -> None:
     if a.source and a.source == b.source:
         found["source.same"] = 1.0
@@ -321,6 +227,8 @@ def _joint(a: Profile, found: Features, frequency: Frequency) -> None:
     """Place and date together, and how much happens there: a meeting in a busy city says less."""
     together = (found.get("date.log", 0.0) + 2.0) * (found.get("place.log", 0.0) + 2.0) / 16.0
     found["when_where"] = together
+    if "text.differs" in found and "date.same" in found:
+        found["nothing.same"] = 1.0 - min(found["date.same"] + found["date.within"], 1.0)
     where = cell_day(a)
     if where is not None:
         found["when_where.busy"] = together * math.log1p(frequency(where)) / 3.0

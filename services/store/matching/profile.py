@@ -57,6 +57,7 @@ class Profile:
     blocks: frozenset[int]
     clocks: frozenset[int]
     ages: frozenset[int]
+    localities: frozenset[int]
     facility: int
     capitals: Vector
     terms: Vector
@@ -95,6 +96,7 @@ def profile_of(view: ReportView) -> Profile:
         blocks=frozenset(hashes(sketch.blocks)),
         clocks=frozenset(hashes(sketch.clock_times)),
         ages=frozenset(sketch.ages),
+        localities=_localities(event),
         facility=hash_of(event.place.facility if event.place else None),
         capitals={hash_of(word): weight for word, weight in sketch.capitals},
         terms={hash_of(word): weight for word, weight in sketch.terms},
@@ -105,6 +107,15 @@ def profile_of(view: ReportView) -> Profile:
         agency=hash_of(sketch.agency),
         words=sketch.word_count,
     )
+
+
+def _localities(event: ExtractedEvent) -> frozenset[int]:
+    """The words of all places that the report may mean."""
+    places = [option.value for option in event.alternatives.place]
+    if event.place is not None:
+        places.append(event.place)
+    names = [name for place in places for name in (place.name, place.admin1) if name]
+    return frozenset(hashes(word for name in names for word in (*name.split(), name)))
 
 
 def hash_of(text: str | None) -> int:

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from schemas.taxonomy import EventType
 from services.store.matching.model import Feature
-from services.store.matching.pair import Features, Frequency, compare
+from services.store.matching.pair import Frequency, compare
+from services.store.matching.pair_text import Features
 from services.store.matching.profile import Profile
 from services.store.matching.weights import BIAS, Weights
 

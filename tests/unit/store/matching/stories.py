@@ -31,9 +31,7 @@ woman of 45 was arrested at the tram stop. The market will stay closed until the
 
 
 def where(town: str = "Marbeke", *, north: float = 51.2, east: float = 3.4) -> Place:
-    return Place(
-        name=town, admin1="Zeeland Coast", country="BE", latitude=north, longitude=east, precision=2
-    )
+    return Place(name=town, admin1="Zeeland Coast", country="BE", latitude=north, longitude=east, precision=2)
 
 
 def on(day: date) -> DateRange:

@@ -47,6 +47,11 @@ def test_the_same_town_on_the_next_day_is_another_incident(index: MatchIndex) ->
     assert decision.score < 0
 
 
+def test_the_same_town_on_the_next_day_stays_apart_from_a_well_reported_incident(index: MatchIndex) -> None:
+    index.add("harbour", harbour("h2", HARBOUR_AGAIN))
+    assert match(market(), index, WEIGHTS).incident_id is None
+
+
 def test_a_trial_weeks_later_joins_by_the_names_of_those_concerned(index: MatchIndex) -> None:
     index.add("harbour", harbour("h2", HARBOUR_AGAIN))
     trial = story("h3", HARBOUR_TRIAL, day=None, place=where(), killed=1, later=120)
