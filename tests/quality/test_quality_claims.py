@@ -1,8 +1,8 @@
 """The scorers of claims, and of claims that landed in another incident's record."""
 
 import pytest
-from outputs import TEXT, a_claim, a_fold, an_actor, an_event, value_of
 
+from tests.quality.outputs import TEXT, a_claim, a_fold, an_actor, an_event, value_of
 from tools.quality.claim_scores import denial_found, score_claims, score_withdrawals
 from tools.quality.claims import (
     answers,

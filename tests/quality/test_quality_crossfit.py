@@ -1,8 +1,8 @@
 """Crosswise folding: weights of one half judge the other, and nothing is replaced by mistake."""
 
 import pytest
-from outputs import a_fold, an_event, on
 
+from tests.quality.outputs import a_fold, an_event, on
 from tools.quality.crossfit import OverlayRefused, join, overlaid
 from tools.quality.folding import Folder, source_hash
 from tools.quality.rows import grouping

@@ -1,8 +1,8 @@
 """The scorer of per-article fields."""
 
 import pytest
-from outputs import a_fold, an_event, at, count, on, value_of
 
+from tests.quality.outputs import a_fold, an_event, at, count, on, value_of
 from tools.quality.fields import score_fields
 from tools.quality.names import distance_km, place_key, same_region_name
 

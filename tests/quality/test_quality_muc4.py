@@ -1,8 +1,8 @@
 """The scorer of event templates."""
 
 import pytest
-from outputs import a_fold, an_event, at, count, on, value_of
 
+from tests.quality.outputs import a_fold, an_event, at, count, on, value_of
 from tools.quality.muc4 import align, date_bound, date_exact, date_within, muc_type, score_templates
 from tools.quality.names import same_organisation
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from outputs import a_claim, a_fold, an_actor, an_event, at, count, on, value_of
 
+from tests.quality.outputs import a_claim, a_fold, an_actor, an_event, at, count, on, value_of
 from tools.quality.own import HELD_OUT, RULES, same_or_unsaid, score_own
 from tools.quality.rows import Score, read_rows
 from tools.quality.table import table

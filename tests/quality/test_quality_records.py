@@ -1,8 +1,8 @@
 """The scorers of fused records, of evidence, and the parts of a set."""
 
 import pytest
-from outputs import TEXT, a_claim, a_fold, an_event, count, on, value_of
 
+from tests.quality.outputs import TEXT, a_claim, a_fold, an_event, count, on, value_of
 from tools.quality.evidence import is_exact, score_evidence
 from tools.quality.measures import shuffled_within_days
 from tools.quality.parts import by_part, of_part, part_of, spread

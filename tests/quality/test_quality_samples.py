@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from outputs import a_claim, a_fold, an_actor, an_event, at, count, on
 
+from tests.quality.outputs import a_claim, a_fold, an_actor, an_event, at, count, on
 from tools.quality.rows import read_rows
 from tools.quality.sample_checks import MUDSLIDE, MUDSLIDE_CHECKS, STRIKE, STRIKE_CHECKS, score_samples
 

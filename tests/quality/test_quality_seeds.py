@@ -3,8 +3,8 @@
 import copy
 
 import pytest
-from outputs import a_claim, a_fold, an_actor, an_event, at, count, on
 
+from tests.quality.outputs import a_claim, a_fold, an_actor, an_event, at, count, on
 from tools.quality.seeds import (
     A0,
     A1,
