@@ -25,6 +25,7 @@ from services.extract.sketch_names import (
     sketch_words,
     street_in,
 )
+from services.extract.sketch_numbers import scene_numbers
 
 VERSION: Final = "sketch-1"
 """Goes up whenever the same article would get another sketch."""
@@ -40,8 +41,8 @@ _KEYS_MAX: Final = 16
 _NUMBERS_MAX: Final = 32
 _MINHASH_SIZE: Final = 48
 """Minima kept: the error of the estimated overlap is about 1/√48 ≈ 0.14."""
-_SHINGLE_FACTOR: Final = 0x9E3779B1
-"""Odd, near 2^32 divided by the golden ratio: keeps the order of a shingle's words apart."""
+_SHINGLE_FACTOR: Final = 1021
+"""A prime: keeps the order of a shingle's words apart, with products that stay machine words."""
 _SHORT_LINE: Final = 8
 """A line of fewer words that ends without a full stop is page furniture, not report."""
 
@@ -49,13 +50,6 @@ _TOKEN: Final = re.compile(
     r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?\b|\d+|[.!?,;:\n“”\"()]"
 )
 _SENTENCE_END: Final = (".", "!", "?", "”", '"', ")", "。", "؟", "।")
-_CLOCK: Final = re.compile(
-    r"\b(\d{1,2})(?::([0-5]\d))?\s*([ap])\.?\s?m\b|\b([01]\d|2[0-3])[:h]([0-5]\d)\b", re.IGNORECASE
-)
-_BLOCK: Final = re.compile(r"\b(\d{2,5})\s+block\b", re.IGNORECASE)
-_AGE: Final = re.compile(
-    r"\b(\d{1,2})[- ]years?[- ]old\b|\baged? (\d{1,2})\b|(?<=[^\W\d_]),\s(\d{1,2})(?=,|\sof\b|\.)"
-)
 _AGENCY: Final = re.compile(
     r"\(\s*(AP|Reuters|REUTERS|AFP|UPI|EFE|ANSA|DPA|dpa|Xinhua|TASS|Interfax|Anadolu|IANS|PTI)\s*\)"
     r"|\b(Associated Press|Agence France[- ]Presse)\b"
@@ -78,22 +72,26 @@ def build_sketch(article: RawArticle, kept: Sequence[tuple[int, int]] | None = N
     words = sketch_words()
     text = _report_text(article.text[:_TEXT_MAX], kept)
     tokens = _TOKEN.findall(text)
-    lower = [plain(token) for token in tokens if token[0].isalnum()]
+    keys = {token: plain(token) for token in dict.fromkeys(tokens) if token[0].isalnum()}
+    lower = [keys[token] for token in tokens if token in keys]
     title = [plain(token) for token in _TOKEN.findall(article.title or "") if token[0].isalnum()]
     runs = tuple(capital_runs(tokens, words))
     capitals = _capitals(runs, words)
     capitals.update(_title_capitals(article.title or "", words))
-    streets, blocks = _addresses(runs, text, words)
+    numbers = scene_numbers(text)
+    streets, houses = _addresses(runs, words)
+    counts = Counter(lower)
+    counts.update(title)
     return Sketch(
         version=VERSION,
         names=tuple(_distinct((full_name(run, words) for run in runs), _NAMES_MAX)),
         capitals=_weighed(capitals, words, _CAPITALS_MAX),
         streets=streets,
-        blocks=blocks,
-        clock_times=tuple(_distinct(_clock_times(text), _KEYS_MAX)),
-        ages=tuple(_distinct(_ages(text), _KEYS_MAX)),
-        terms=_weighed(Counter(lower) + Counter(title), words, _TERMS_MAX),
-        numbers=tuple(_distinct((w for w in (*title, *lower) if _is_number(w)), _NUMBERS_MAX)),
+        blocks=tuple(_distinct((*numbers.blocks, *houses), _KEYS_MAX)),
+        clock_times=tuple(_distinct(numbers.clock_times, _KEYS_MAX)),
+        ages=tuple(_distinct(numbers.ages, _KEYS_MAX)),
+        terms=_weighed(counts, words, _TERMS_MAX),
+        numbers=tuple(_distinct((w for w in (*title, *keys.values()) if _is_number(w)), _NUMBERS_MAX)),
         title_terms=tuple(_distinct((w for w in title if words.idf(w) >= words.rare), _KEYS_MAX)),
         minhash=_minima(lower),
         agency=_agency(article, text),
@@ -118,11 +116,11 @@ def _distinct(values: Iterable[T | None], most: int) -> Iterator[T]:
 
 def _weighed(counts: Mapping[str, int], words: SketchWords, most: int) -> tuple[tuple[str, float], ...]:
     """The heaviest words with (1 + log count) · rarity, scaled to length 1 before the rest is cut."""
-    idf = words.idf
-    weights = [((1 + math.log(n)) * idf(word), word) for word, n in counts.items()]
-    length = math.sqrt(sum(weight * weight for weight, _ in weights)) or 1.0
-    heaviest = sorted(weights, key=lambda pair: (-pair[0], pair[1]))[:most]
-    return tuple((word, round(weight / length, 4)) for weight, word in heaviest if weight > 0)
+    rarity, unknown, log = words.rarity.get, words.unknown, math.log
+    weights = [(-rarity(word, unknown) * (1 + log(n) if n > 1 else 1), word) for word, n in counts.items()]
+    length = math.sqrt(sum([weight * weight for weight, _ in weights])) or 1.0
+    heaviest = nsmallest(most, weights) if len(weights) > 2 * most else sorted(weights)[:most]
+    return tuple([(word, round(-weight / length, 4)) for weight, word in heaviest if weight < 0])
 
 
 def _capitals(runs: Iterable[Run], words: SketchWords) -> Counter[str]:
@@ -151,37 +149,23 @@ def _is_number(word: str) -> bool:
     return word[0].isdigit() and len(word) > 1
 
 
-def _addresses(runs: Iterable[Run], text: str, words: SketchWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _addresses(runs: Iterable[Run], words: SketchWords) -> tuple[tuple[str, ...], list[str]]:
     """Streets, and the hundreds of house numbers in them."""
     streets: list[str] = []
-    blocks = _BLOCK.findall(text)
+    houses: list[str] = []
     for run in runs:
         street = street_in(run, words)
         if street is not None:
             streets.append(street)
-            if run.before is not None and run.before.isdigit() and 2 <= len(run.before) <= 5:
-                blocks.append(str(int(run.before) // 100 * 100))
-    return tuple(_distinct(streets, _KEYS_MAX)), tuple(_distinct(blocks, _KEYS_MAX))
-
-
-def _clock_times(text: str) -> Iterator[str | None]:
-    """Clock times as "HHMM"."""
-    for hour, minute, half, hour24, minute24 in _CLOCK.findall(text):
-        if half:
-            afternoon = 12 if half in "pP" else 0
-            yield f"{int(hour) % 12 + afternoon:02}{minute or '00'}" if 1 <= int(hour) <= 12 else None
-        else:
-            yield f"{hour24}{minute24}"
-
-
-def _ages(text: str) -> Iterator[int]:
-    for found in _AGE.finditer(text):
-        yield int(found[1] or found[2] or found[3])
+            if run.before is not None and run.before.isdecimal() and 3 <= len(run.before) <= 5:
+                houses.append(str(int(run.before) // 100 * 100))
+    return tuple(_distinct(streets, _KEYS_MAX)), houses
 
 
 def _minima(lower: Sequence[str]) -> tuple[int, ...]:
     """The smallest hashes of the text's three-word shingles, ascending: its MinHash (bottom-k) sketch."""
-    hashes = [crc32(word.encode()) for word in lower]
+    hash_by_word = {word: crc32(word.encode()) for word in dict.fromkeys(lower)}
+    hashes = [hash_by_word[word] for word in lower]
     factor, square = _SHINGLE_FACTOR, _SHINGLE_FACTOR * _SHINGLE_FACTOR
     shingles = {
         (first * square + second * factor + third) & 0xFFFFFFFF

@@ -15,6 +15,7 @@ from typing import Any, Final, NamedTuple
 
 _OPENING: Final = frozenset('.!?:\n“”"')
 """After these a capital says nothing."""
+_ARTICLES: Final = frozenset({"al-", "el-"})
 _NAME_LENGTH: Final = range(2, 5)
 """Words of a full name: given name, surname, at most two between."""
 
@@ -102,18 +103,21 @@ def capital_runs(tokens: Sequence[str], words: SketchWords) -> Iterator[Run]:
     A full stop after an initial or a title ("J.", "Sgt.") does not end a run, nor does a connector
     ("de", "bin") between two capitals.
     """
+    capital = {token for token in dict.fromkeys(tokens) if _is_capital(token)}
+    capitals = [at for at, token in enumerate(tokens) if token in capital]
     run: list[str] = []
-    before = "\n"
-    for at, token in enumerate(tokens):
-        if _is_capital(token):
-            if not run:
-                before = tokens[at - 1] if at else "\n"
-            run.append(token)
-        elif run and not _goes_on(run[-1], token, tokens, at, words):
-            yield _run(run, before, token)
+    before, last = "\n", -2
+    for at in capitals:
+        gap = at - last
+        if run and not (gap == 1 or (gap == 2 and _joins(tokens[last], tokens[at - 1], words))):
+            yield _run(run, before, tokens[last + 1])
             run = []
+        if not run:
+            before = tokens[at - 1] if at else "\n"
+        run.append(tokens[at])
+        last = at
     if run:
-        yield _run(run, before, "\n")
+        yield _run(run, before, tokens[last + 1] if last + 1 < len(tokens) else "\n")
 
 
 def _run(run: Sequence[str], before: str, behind: str) -> Run:
@@ -125,12 +129,11 @@ def _number(token: str) -> str | None:
 
 
 def _is_capital(token: str) -> bool:
-    return token[0].isupper() or (token[:3] in {"al-", "el-"} and token[3:4].isupper())
+    return token[0].isupper() or (token[:3] in _ARTICLES and token[3:4].isupper())
 
 
-def _goes_on(last: str, mark: str, tokens: Sequence[str], at: int, words: SketchWords) -> bool:
-    if at + 1 == len(tokens) or not _is_capital(tokens[at + 1]):
-        return False
+def _joins(last: str, mark: str, words: SketchWords) -> bool:
+    """Whether what stands between two capitalised words leaves them in one run."""
     if mark == ".":
         return len(last) == 1 or last.lower() in words.titles or last.lower() in words.directions
     return mark in words.connectors
