@@ -72,6 +72,7 @@ class Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
         self._reader: asyncio.StreamReader | None = None
         self._writer: asyncio.StreamWriter | None = None
+        self._answers: asyncio.StreamWriter | None = None
 
     async def start(self) -> bytes:
         """Start the child and wait until its task is loaded; what it says of itself.
@@ -143,7 +144,12 @@ class Sandbox:
         return kind, await self._reader.readexactly(length)
 
     async def _spawn(self) -> None:
-        ours, childs = socket.socketpair()
+        """Start the child with two channels: requests to it, answers from it.
+
+        One for both would lose answers: a child that dies with requests unread resets the connection,
+        and asyncio then drops what had arrived but was not read yet.
+        """
+        (ours, childs), (answers, childs_answers) = socket.socketpair(), socket.socketpair()
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program; returns at once
                 [
@@ -152,15 +158,18 @@ class Sandbox:
                     "services.sandbox_child",
                     *self._command,
                     str(childs.fileno()),
+                    str(childs_answers.fileno()),
                     str(os.getpid()),
                 ],
-                pass_fds=[childs.fileno()],
+                pass_fds=[childs.fileno(), childs_answers.fileno()],
                 stdin=subprocess.DEVNULL,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
             )
         finally:
             childs.close()
-        self._reader, self._writer = await asyncio.open_unix_connection(sock=ours)
+            childs_answers.close()
+        _, self._writer = await asyncio.open_unix_connection(sock=ours)
+        self._reader, self._answers = await asyncio.open_unix_connection(sock=answers)
 
     async def stop(self) -> None:
         """End the child; nothing to do where there is none."""
@@ -169,9 +178,10 @@ class Sandbox:
     async def _kill(self) -> int | None:
         """Kill the child and forget it; the status it ended with."""
         process, self._process = self._process, None
-        if self._writer is not None:
-            self._writer.close()
-            self._reader = self._writer = None
+        for channel in (self._writer, self._answers):
+            if channel is not None:
+                channel.close()
+        self._reader = self._writer = self._answers = None
         if process is None:
             return None
         process.kill()

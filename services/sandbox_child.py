@@ -34,20 +34,22 @@ class Task(Protocol):
     def __call__(self, request: bytes) -> bytes: ...
 
 
-def main(target: str, argument: str, memory_max_mib: int, channel: socket.socket) -> None:
+def main(
+    target: str, argument: str, memory_max_mib: int, channel: socket.socket, answers: socket.socket
+) -> None:
     """Serve until the parent closes the channel."""
     os.dup2(2, 1)
     _limit_memory(memory_max_mib)
     try:
         task = load_task(target, argument)
     except Exception as error:  # noqa: BLE001 - the parent raises it
-        channel.sendall(pack(Kind.RAISED, describe(error)))
+        answers.sendall(pack(Kind.RAISED, describe(error)))
         return
     gc.collect()
     gc.freeze()
-    channel.sendall(pack(Kind.HELLO, task.hello))
+    answers.sendall(pack(Kind.HELLO, task.hello))
     while (request := _read_request(channel)) is not None:
-        channel.sendall(_answer(task, request))
+        answers.sendall(_answer(task, request))
 
 
 def load_task(target: str, argument: str) -> Task:
@@ -106,8 +108,8 @@ def _encodable(text: str) -> str:
 
 
 if __name__ == "__main__":
-    _target, _argument, _memory, _fd, _parent = sys.argv[1:6]
+    _target, _argument, _memory, _requests, _replies, _parent = sys.argv[1:7]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     dying_with_parent(signal.SIGKILL, parent=int(_parent))()
-    with socket.socket(fileno=int(_fd)) as _channel:
-        main(_target, _argument, int(_memory), _channel)
+    with socket.socket(fileno=int(_requests)) as _channel, socket.socket(fileno=int(_replies)) as _answers:
+        main(_target, _argument, int(_memory), _channel, _answers)

@@ -30,8 +30,9 @@ class Evidence:
     """Weighted mentions of an article by country and by region entity, and its names by cell.
 
     `lead` are the countries of title and lead; `states` maps countries to their entities where named;
-    `region_mentions` are (start, entity) by sentence; `regions_said` weighs them by how surely the region is
-    meant and not the city of its name. `cells` and `regions_of_names` hold a bit a name.
+    `region_mentions` and `country_mentions` are (start, entity) by sentence; `regions_said` weighs regions
+    by how surely the region is meant and not the city of its name. `cells` and `regions_of_names` hold a
+    bit a name.
     """
 
     countries: Mapping[str, float]
@@ -40,6 +41,7 @@ class Evidence:
     regions: Mapping[int, float]
     regions_said: Mapping[int, float]
     region_mentions: Mapping[int, Sequence[tuple[int, int]]]
+    country_mentions: Mapping[int, Sequence[tuple[int, int]]]
     regions_of_dateline: frozenset[int]
     countries_of_dateline: frozenset[str]
     cells: Mapping[tuple[int, int], int]
@@ -97,6 +99,7 @@ def gather(doc: Document, reading: Reading, gazetteer: Gazetteer) -> Evidence:
         regions=regions,
         regions_said=said,
         region_mentions=_by_sentence(mentions),
+        country_mentions=_by_sentence(_country_mentions(reading, gazetteer)),
         regions_of_dateline=dateline,
         countries_of_dateline=frozenset(gazetteer.country(entity) for entity in dateline),
         cells=cells,
@@ -105,6 +108,14 @@ def gather(doc: Document, reading: Reading, gazetteer: Gazetteer) -> Evidence:
         home=home_of(doc.domain, doc.outlet, gazetteer),
         names_states=_names_states(reading, lead_end, gazetteer),
     )
+
+
+def _country_mentions(reading: Reading, gazetteer: Gazetteer) -> Iterator[tuple[int, int, int]]:
+    """Sentence, start and entity of each country's own name."""
+    for item in reading.found:
+        first = _first_own(item)
+        if first is not None and gazetteer.kind(first) is Kind.COUNTRY:
+            yield item.mention.sentence, item.mention.span.start, first
 
 
 def _by_sentence(mentions: Iterable[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:

@@ -1,10 +1,9 @@
 """Names that the gazetteer does not know as the article means them, and what contains them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from services.extract.components.places.entity_features import Survey
-from services.extract.components.places.evidence import Evidence
 from services.extract.components.places.keeping import lies_in
 from services.extract.components.places.values import Mention, Name
 from services.extract.resources.gazetteer import Gazetteer, Kind
@@ -54,13 +53,33 @@ def _is_around(entity: int, container: int, gazetteer: Gazetteer) -> bool:
 def _container(name: Name, survey: Survey) -> int | None:
     """The region said beside the name, else the one that the article speaks of most, else the country."""
     for mention in name.mentions:
-        beside = _beside(mention, survey.evidence)
+        beside = _beside(mention, survey)
         if beside is not None:
             return beside
     return survey.container
 
 
-def _beside(mention: Mention, evidence: Evidence) -> int | None:
+def _beside(mention: Mention, survey: Survey) -> int | None:
+    """The region that follows the name; of a country that follows first, a region of that country.
+
+    "The village of N in eastern C" lies in C, whatever region of a neighbour the article tells of.
+    """
+    gazetteer, evidence = survey.gazetteer, survey.evidence
+    regions = _following(mention, evidence.region_mentions)
+    countries = _following(mention, evidence.country_mentions)
+    if not countries:
+        return regions[0][1] if regions else None
+    country = gazetteer.country(countries[0][1])
+    within = [entity for _, entity in regions if gazetteer.country(entity) == country]
+    if within:
+        return within[0]
+    if regions and regions[0] < countries[0]:
+        return regions[0][1]
+    known = survey.container
+    return known if known is not None and gazetteer.country(known) == country else countries[0][1]
+
+
+def _following(mention: Mention, mentions: Mapping[int, Sequence[tuple[int, int]]]) -> list[tuple[int, int]]:
+    """The (start, entity) rows of the mention's sentence within reach after it, nearest first."""
     end = mention.span.end
-    near = [row for row in evidence.region_mentions.get(mention.sentence, ()) if 0 < row[0] - end < _REACH]
-    return min(near)[1] if near else None
+    return sorted(row for row in mentions.get(mention.sentence, ()) if 0 < row[0] - end < _REACH)
