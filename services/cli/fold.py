@@ -4,6 +4,7 @@ Runs the extractor and the store that the workers run: extraction in processes o
 the store over a database in memory, on a clock that follows the articles. docs/fold.md gives the formats.
 """
 
+import gc
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -157,6 +158,8 @@ def fold(
     )
     with summary.timed("extract"):
         extractions = _extract_all(articles, extractor, workers, progress, summary)
+    gc.collect()
+    gc.freeze()  # what was extracted lives on: collecting it again and again slows merging
     with summary.timed("merge"):
         incidents, homes = _merge_all(articles, extractions, Decider(weights), figure_policy, progress)
     summary.events = sum(len(one.events) for one in extractions)

@@ -4,6 +4,7 @@
 `IncidentRecord`; live reads, reads as of an earlier time, rebuilds and `wirefold fold` all call it.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -185,7 +186,7 @@ def _correct(record: IncidentRecord, state: Incident) -> IncidentRecord:
         ).model_dump(mode="json")
         for one in state.corrections
     ]
-    return IncidentRecord.model_validate(data)
+    return IncidentRecord.model_validate_json(json.dumps(data))  # as the log gives it back
 
 
 def compact(record: IncidentRecord) -> CompactIncident:

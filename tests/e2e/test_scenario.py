@@ -23,8 +23,8 @@ def strike(stack: RunningStack) -> dict[str, Any]:
     response = stack.post(*SAMPLES)
     assert response.status_code in (200, 202)
     stack.extracted(len(SAMPLES))
-    found = stack.read("/v1/incidents", country="LY", type="ASSAULT", sort="-articles")["items"]
-    record: dict[str, Any] = stack.read(f"/v1/incidents/{found[0]['id']}")
+    told_by_the_first = stack.read("/v1/articles/sample-01")["incidents"][0]
+    record: dict[str, Any] = stack.read(f"/v1/incidents/{told_by_the_first['incident_id']}")
     return record
 
 

@@ -65,7 +65,10 @@ def test_a_total_over_time_is_marked_wherever_it_recurs() -> None:
     doc = document(
         "Nearly 60 soldiers have been killed since February. At least 59 soldiers were killed before the truce."
     )
-    assert [f.excluded for f in find_counts(doc).findings if (said(f) or 0) > 1] == ["cumulative", "cumulative"]
+    assert [f.excluded for f in find_counts(doc).findings if (said(f) or 0) > 1] == [
+        "cumulative",
+        "cumulative",
+    ]
 
 
 @pytest.mark.parametrize(

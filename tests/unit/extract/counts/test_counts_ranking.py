@@ -11,7 +11,9 @@ def counted(doc: Document) -> CountTables:
 
 
 def test_at_least_n_gives_best_n_with_the_qualifier() -> None:
-    doc = document("At least 33 soldiers were killed and almost 40 more injured in an air strike on Thursday.")
+    doc = document(
+        "At least 33 soldiers were killed and almost 40 more injured in an air strike on Thursday."
+    )
     tables = counted(doc)
     assert (tables.killed.best, tables.killed.qualifier) == (33, "at least")
     assert (tables.injured.best, tables.injured.qualifier) == (40, "nearly")
@@ -45,7 +47,9 @@ def test_persons_told_of_one_by_one_are_added_up_with_their_mentions() -> None:
     doc = document(
         "Ana Silva, 34, was killed in the shooting on Monday. Rui Costa, 51, was also killed in the shooting."
     )
-    rows = [c for row in counted(doc).killed_rows if row.value == 2 for c in row.support if c.rule == "persons"]
+    rows = [
+        c for row in counted(doc).killed_rows if row.value == 2 for c in row.support if c.rule == "persons"
+    ]
     assert [len(candidate.addends) for candidate in rows] == [2]
 
 
