@@ -208,7 +208,7 @@ async def _serve(settings: Settings) -> int:
     hub = Hub(
         log_id=models.log_id,
         read=models.updates,
-        head=models.head(),
+        read_head=models.head,
         subscribers_max=settings.subscribers_max,
     )
     answers = Answers(models, settings.figure_policy, settings.page_items_max)

@@ -105,12 +105,13 @@ class Hub:
         *,
         log_id: str,
         read: Callable[[int, int], Sequence[LoggedUpdate]],
-        head: int,
+        read_head: Callable[[], int],
         subscribers_max: int,
     ) -> None:
         self._log_id = log_id
         self._read = read
-        self._head = head
+        self._read_head = read_head
+        self._head = read_head()
         self._subscribers_max = subscribers_max
         self._subscribers: set[Subscriber] = set()
 
@@ -136,7 +137,12 @@ class Hub:
         self._subscribers.discard(subscriber)
 
     async def advance(self) -> int:
-        """Read and hand on what is new; the number of changes."""
+        """Read and hand on what is new; the number of changes. Without a subscriber only the head moves."""
+        if not self._subscribers:
+            head = await asyncio.to_thread(self._read_head)
+            if not self._subscribers:  # else one joined meanwhile, at the old head
+                self._head = max(self._head, head)
+                return 0
         total = 0
         while True:
             updates = await asyncio.to_thread(self._read, self._head, READ_LIMIT)

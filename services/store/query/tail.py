@@ -25,9 +25,10 @@ async def tail(hub: Hub, client: Client, settings: Settings, health: Health) -> 
     wake = asyncio.Event()
     listener = asyncio.create_task(_listen(client, settings, wake))
     try:
-        while True:
+        while not listener.done():
             await _advance(hub, health)
             await _wait(wake)
+        listener.result()  # it never ends by itself: what it raised is a defect to be seen
     finally:
         listener.cancel()
 
@@ -61,6 +62,6 @@ async def _listen(client: Client, settings: Settings, wake: asyncio.Event) -> No
             last = b"$"
             await asyncio.sleep(POLL_S)
             continue
-        for entries in (found or {}).values():
-            last = entries[0][-1][0]
+        for _, entries in found or ():
+            last = entries[-1][0]
             wake.set()

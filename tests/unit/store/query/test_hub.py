@@ -32,8 +32,8 @@ class GrowingLog:
         return [one for one in self.all if one.position > after][:limit]
 
 
-def hub_over(log: GrowingLog, head: int | None = None) -> Hub:
-    return Hub(log_id=LOG, read=log.updates, head=len(log.all) if head is None else head, subscribers_max=10)
+def hub_over(log: GrowingLog) -> Hub:
+    return Hub(log_id=LOG, read=log.updates, read_head=lambda: len(log.all), subscribers_max=10)
 
 
 def subscription(
