@@ -1,6 +1,6 @@
 """A headline sentence composed from the fields of a record, never copied from an article. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from schemas.actors import agree
@@ -140,19 +140,37 @@ UNHEARD: Final = frozenset(
 
 
 def _voices(found: Sequence[Attribution], most: int = 4) -> list[str]:
-    said: list[str] = []
+    """Who blames whom, then who denies; a denial is never crowded out."""
+    denials = list(
+        dict.fromkeys(
+            _saying(voice.claimant, "denies")
+            for one in found
+            for voice in one.deniers
+            if voice.current and _is_heard(voice.claimant)
+        )
+    )
+    blames = list(dict.fromkeys(_blames(found)))
+    room = max(most - len(denials), 2)
+    return [*blames[:room], *denials[: most - len(blames[:room])]]
+
+
+def _blames(found: Sequence[Attribution]) -> Iterator[str]:
     for one in found:
         accused = party_name(one.actor)
         for voice in one.supporters:
-            if not voice.current or voice.claimant.kind in UNHEARD:
+            if not voice.current or not _is_heard(voice.claimant):
                 continue
             if party(voice.claimant) == party(one.actor):
-                said.append(f"{accused} {agree(accused, 'claims')} responsibility")
+                yield f"{accused} {agree(accused, 'claims')} responsibility"
             elif voice.stance is Stance.ATTRIBUTES:
-                said.append(f"{_saying(voice.claimant, 'blames')} {accused}")
-    for one in found:
-        said.extend(_saying(voice.claimant, "denies") for voice in one.deniers if voice.current)
-    return list(dict.fromkeys(said))[:most]
+                yield f"{_saying(voice.claimant, 'blames')} {accused}"
+
+
+def _is_heard(claimant: Actor) -> bool:
+    """An official of nobody knows whom is left to the record."""
+    return claimant.kind not in UNHEARD and not (
+        claimant.kind is ActorKind.OFFICIAL and claimant.country is None
+    )
 
 
 def _saying(actor: Actor, verb: str) -> str:
