@@ -8,7 +8,7 @@ SETUP_DEV := $(VENV)/.setup-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up test check lint types contracts format lock docs schemas openapi quality compose-test bench clean
+.PHONY: help setup setup-dev demo up test check lint types contracts format lock docs schemas openapi quality quality-fast compose-test bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
@@ -57,6 +57,9 @@ format: $(SETUP_DEV) ## format the source
 
 quality: $(SETUP_DEV) ## score extraction and merging against the labelled data and the committed floors
 	$(BIN)/python -m tools.quality
+
+quality-fast: $(SETUP_DEV) ## the gate on what folds in seconds: the project's own reports, the samples, small sets
+	$(BIN)/python -m tools.quality --only own samples seeds contested --quick
 
 schemas: $(SETUP_DEV) ## write the JSON Schemas of new contract versions to schemas/versions/
 	$(BIN)/python -m tools.write_schemas
