@@ -8,7 +8,7 @@ SETUP_DEV := $(VENV)/.setup-dev
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo up test check lint types contracts format lock docs schemas openapi quality quality-fast compose-test bench clean
+.PHONY: help setup setup-dev demo up test check lint types contracts format lock docs schemas openapi quality quality-fast compose-test clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18

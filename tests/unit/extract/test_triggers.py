@@ -80,7 +80,7 @@ def test_phrases_that_only_sound_like_events_are_none(text: str) -> None:
     ],
 )
 def test_words_of_several_senses_are_decided_by_their_company(text: str, kind: str) -> None:
-    """ "Strike", "blast", "bombed" and "fire" take the sense that the article gives them."""
+    """Words such as "strike", "blast", "bombed" and "fire" take the sense that the article gives."""
     assert kind in kinds(text)
 
 
