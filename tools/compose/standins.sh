@@ -4,7 +4,7 @@
 set -euo pipefail
 
 SUITE=bookworm
-MIRROR=${DEBIAN_MIRROR:-$(apt-get indextargets --format "$(SITE)" | head -1)}
+MIRROR=${DEBIAN_MIRROR:-$(apt-get indextargets --format '$(SITE)' | grep -v security | head -1)}
 PYTHON_IMAGE=python:3.11-slim-bookworm
 BROKER_IMAGE=valkey/valkey:8-bookworm
 
