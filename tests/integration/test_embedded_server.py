@@ -19,8 +19,9 @@ from services.settings import Settings
 pytestmark = pytest.mark.server
 
 PARENT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background has it ignored
 from services.embedded_process import EmbeddedServer
 from services.settings import Settings
 server = EmbeddedServer(Settings(data_dir=Path(sys.argv[1])))
