@@ -62,7 +62,7 @@ def query_routes(folder: Path) -> list[Any]:
     parts = query.Parts(
         settings=settings,
         answers=Answers(None, settings.figure_policy, settings.page_items_max),  # type: ignore[arg-type]
-        hub=query.Hub(log_id="log", read=lambda _after, _limit: [], head=0, subscribers_max=1),
+        hub=query.Hub(log_id="log", read=lambda _after, _limit: [], read_head=lambda: 0, subscribers_max=1),
         health=query.Health("query", ()),
         registry=CollectorRegistry(),
         desk=desk,
