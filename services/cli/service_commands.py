@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from services.cli.stack import Stack
 
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Signals that stop the stack cleanly."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(rich_help_panel="Run")(up)
@@ -40,9 +44,14 @@ def up(
     console = Console(stderr=True)
     settings = Settings()
     console.print(f"starting wirefold on {settings.data_dir} …", style="dim", highlight=False)
+    asked: list[int] = []
+    for number in STOPPING:  # before anything starts: one asked for early must not be lost
+        signal.signal(number, lambda number, _frame: asked.append(number))
     with running_stack(settings, extract_workers=extract_workers, report=console.print) as stack:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOPPING:
             signal.signal(number, stack.supervisor.request_stop)
+        if asked:
+            stack.supervisor.request_stop()
         console.print(_welcome(stack), highlight=False)
         stack.supervisor.watch()
         console.print("stopping …", style="dim")
