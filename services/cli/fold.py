@@ -27,8 +27,9 @@ from services.errors import Permanent, Refused
 from services.extract import registry
 from services.extract.ports import Extractor
 from services.extract.sketch import build_sketch
+from services.ingest.app import article_limits
 from services.ingest.faults import InvalidArticle
-from services.ingest.normalise import ArticleLimits, normalise
+from services.ingest.normalise import normalise
 from services.ingest.posted import PostedArticle, read_posted
 from services.ingest.publication import UnreadableMoment, read_published_at
 from services.settings import Settings
@@ -97,7 +98,7 @@ def read_input(lines: Iterable[Line], settings: Settings) -> tuple[list[RawArtic
     Unknown keys are left out. `received_at` is `published_at`; an undated article counts as received
     with the latest dated one. Of one id, the last version stands.
     """
-    limits = limits_of(settings)
+    limits = article_limits(settings)
     good: list[tuple[Line, PostedArticle, datetime | None]] = []
     bad: list[BadLine] = []
     for line in lines:
@@ -115,17 +116,6 @@ def read_input(lines: Iterable[Line], settings: Settings) -> tuple[list[RawArtic
             continue
         articles[accepted.id] = RawArticle.model_validate(accepted.article)
     return list(articles.values()), bad, len(good) - len(articles)
-
-
-def limits_of(settings: Settings) -> ArticleLimits:
-    """The limits of an article that the settings give."""
-    return ArticleLimits(
-        article_bytes_max=settings.article_bytes_max,
-        title_chars_max=settings.title_chars_max,
-        url_chars_max=settings.url_chars_max,
-        published_year_min=settings.published_year_min,
-        published_ahead_max_h=settings.published_ahead_max_h,
-    )
 
 
 def _posted(line: Line) -> tuple[PostedArticle, datetime | None]:

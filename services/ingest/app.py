@@ -82,7 +82,7 @@ def build_parts(client: Client, settings: Settings, clock: Clock) -> Parts:
     pages = Pages(settings)
     load = LoadWatch(client, settings, health, BacklogMetrics(registry))
     endpoint = ArticlesEndpoint(
-        intake=Intake(writer, _article_limits(settings), clock),
+        intake=Intake(writer, article_limits(settings), clock),
         pages=pages,
         keys=IdempotencyKeys(client, settings),
         load=load,
@@ -124,7 +124,8 @@ async def _failed(request: Request, error: Exception) -> Response:
     return problem_response(problem("internal-error", "the request could not be answered"))
 
 
-def _article_limits(settings: Settings) -> ArticleLimits:
+def article_limits(settings: Settings) -> ArticleLimits:
+    """The limits of an article that the settings give."""
     return ArticleLimits(
         article_bytes_max=settings.article_bytes_max,
         title_chars_max=settings.title_chars_max,
